@@ -1,0 +1,4 @@
+//! draft
+pub mod diagnostic;
+pub mod model;
+pub mod plan;

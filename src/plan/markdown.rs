@@ -1,0 +1,479 @@
+//! Markdown as the few kinds of blocks that a plan is read from; the only file that names
+//! `pulldown_cmark`.
+
+use super::tree::Language;
+use crate::diagnostic::Span;
+use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use std::ops::Range;
+use std::rc::Rc;
+
+/// A parsed Markdown text. Spans are byte ranges of the whole text.
+#[derive(Debug, Default)]
+pub struct Document {
+    /// Blocks in reading order.
+    pub blocks: Vec<Block>,
+    /// Front matter, if the text begins with it.
+    pub front_matter: Option<FrontMatter>,
+    /// Raw HTML, which is escaped where text of the plan is carried over.
+    pub html: Vec<Span>,
+}
+
+/// Structured text between `---` or `+++` lines at the very beginning.
+#[derive(Debug, PartialEq, Eq)]
+pub struct FrontMatter {
+    /// YAML between `---`, TOML between `+++`.
+    pub language: Language,
+    /// The text between the two lines.
+    pub content: Span,
+    end: usize,
+}
+
+/// One block.
+#[derive(Debug)]
+pub enum Block {
+    /// A heading.
+    Heading(Heading),
+    /// A list item without the items nested in it.
+    Item(Item),
+    /// A body row of a table.
+    Row(Row),
+    /// A fenced code block.
+    Code(Code),
+    /// A paragraph outside lists.
+    Paragraph(Inline),
+}
+
+/// A heading.
+#[derive(Debug)]
+pub struct Heading {
+    /// 1 to 6.
+    pub level: u8,
+    /// Its words.
+    pub text: Inline,
+    /// The whole line.
+    pub span: Span,
+}
+
+/// A list item.
+#[derive(Debug)]
+pub struct Item {
+    /// Nesting, from 1.
+    pub depth: usize,
+    /// Whether its list is numbered.
+    pub ordered: bool,
+    /// Its own words.
+    pub text: Inline,
+}
+
+/// A row of a table with the names of its columns.
+#[derive(Debug)]
+pub struct Row {
+    /// Words of the header cells.
+    pub header: Rc<Vec<String>>,
+    /// Body cells.
+    pub cells: Vec<Inline>,
+}
+
+/// A fenced code block.
+#[derive(Debug)]
+pub struct Code {
+    /// Text behind the opening fence.
+    pub info: String,
+    /// The line of the opening fence.
+    pub fence: Span,
+    /// The text between the fences.
+    pub text: String,
+    origin: Vec<(usize, usize)>,
+}
+
+impl Code {
+    /// Where a range of the block's text stands in the plan.
+    pub fn locate(&self, span: Span) -> Span {
+        Span::new(self.source_offset(span.start), self.source_offset(span.end))
+    }
+
+    fn source_offset(&self, offset: usize) -> usize {
+        let before = self.origin.partition_point(|&(content, _)| content <= offset);
+        before.checked_sub(1).map_or(self.fence.end, |at| self.origin[at].1 + offset - self.origin[at].0)
+    }
+}
+
+/// What a piece of inline text is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PieceKind {
+    /// Words.
+    Text,
+    /// A code span.
+    Code,
+    /// The target of a link; not part of the words.
+    Target,
+}
+
+/// A run of inline text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Piece {
+    /// Its characters, unescaped.
+    pub text: String,
+    /// Where it stands.
+    pub span: Span,
+    /// What it is.
+    pub kind: PieceKind,
+}
+
+/// Inline text with the position of each run.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Inline {
+    /// Runs in reading order.
+    pub pieces: Vec<Piece>,
+}
+
+impl Inline {
+    /// The words without markup.
+    pub fn plain(&self) -> String {
+        self.words().map(|piece| piece.text.as_str()).collect()
+    }
+
+    /// Where the words stand, from first to last.
+    pub fn span(&self) -> Span {
+        let spans = self.pieces.iter().map(|piece| piece.span);
+        spans.reduce(Span::join).unwrap_or(Span::new(0, 0))
+    }
+
+    /// Where a byte range of [`Self::plain`] stands.
+    pub fn locate(&self, range: Range<usize>) -> Span {
+        Span::new(self.source_offset(range.start, true), self.source_offset(range.end, false))
+    }
+
+    /// The code span that the text begins with.
+    pub fn leading_code(&self) -> Option<&Piece> {
+        self.words().find(|piece| !piece.text.trim().is_empty()).filter(|piece| piece.kind == PieceKind::Code)
+    }
+
+    fn words(&self) -> impl Iterator<Item = &Piece> {
+        self.pieces.iter().filter(|piece| piece.kind != PieceKind::Target)
+    }
+
+    fn source_offset(&self, offset: usize, is_start: bool) -> usize {
+        let mut seen = 0;
+        for piece in self.words() {
+            let end = seen + piece.text.len();
+            if offset < end || (offset == end && !is_start) {
+                return piece.source_offset(offset - seen);
+            }
+            seen = end;
+        }
+        self.span().end
+    }
+
+    fn push(&mut self, text: &str, range: Range<usize>, kind: PieceKind) {
+        self.pieces.push(Piece { text: text.to_owned(), span: Span::from(range), kind });
+    }
+}
+
+impl Piece {
+    /// Text of a code span begins behind its backticks; escapes make runs of their own.
+    fn source_offset(&self, offset: usize) -> usize {
+        let surplus = (self.span.end - self.span.start).saturating_sub(self.text.len());
+        let lead = if self.kind == PieceKind::Code { surplus / 2 } else { 0 };
+        (self.span.start + lead + offset).min(self.span.end)
+    }
+}
+
+/// Parses a Markdown text. Every text is valid Markdown.
+pub fn parse(text: &str) -> Document {
+    let front_matter = FrontMatter::find(text);
+    let body = front_matter.as_ref().map_or_else(|| byte_order_mark(text), |front| front.end);
+    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
+    let mut reader = Reader { source: text, ..Reader::default() };
+    for (event, range) in Parser::new_ext(&text[body..], options).into_offset_iter() {
+        reader.take(event, range.start + body..range.end + body);
+    }
+    Document { front_matter, ..reader.document }
+}
+
+fn byte_order_mark(text: &str) -> usize {
+    if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 }
+}
+
+impl FrontMatter {
+    fn find(text: &str) -> Option<Self> {
+        let begin = byte_order_mark(text);
+        let mut at = begin;
+        let mut opened = None;
+        for line in text[begin..].split_inclusive('\n') {
+            let end = at + line.len();
+            match (opened, line.trim_end()) {
+                (None, "---") => opened = Some((Language::Yaml, end)),
+                (None, "+++") => opened = Some((Language::Toml, end)),
+                (None, _) => return None,
+                (Some((language @ Language::Yaml, start)), "---" | "...") | (Some((language @ Language::Toml, start)), "+++") => {
+                    return Some(Self { language, content: Span::new(start, at), end });
+                }
+                _ => {}
+            }
+            at = end;
+        }
+        None
+    }
+}
+
+/// Where inline text goes at the moment.
+enum Target {
+    Block(usize),
+    Cell,
+}
+
+#[derive(Default)]
+struct Reader<'a> {
+    source: &'a str,
+    document: Document,
+    targets: Vec<Target>,
+    lists: Vec<bool>,
+    header: Vec<String>,
+    shared_header: Rc<Vec<String>>,
+    cells: Vec<Inline>,
+    code: Option<usize>,
+}
+
+impl Reader<'_> {
+    fn take(&mut self, event: Event, range: Range<usize>) {
+        match event {
+            Event::Start(tag) => self.start(tag, range),
+            Event::End(tag) => self.end(tag),
+            Event::Text(text) => self.text(&text, range, PieceKind::Text),
+            Event::Code(text) => self.text(&text, range, PieceKind::Code),
+            Event::SoftBreak | Event::HardBreak => self.text(" ", range, PieceKind::Text),
+            Event::Html(_) | Event::InlineHtml(_) => self.document.html.push(Span::from(range)),
+            _ => {}
+        }
+    }
+
+    fn start(&mut self, tag: Tag, range: Range<usize>) {
+        match tag {
+            Tag::Heading { level, .. } => {
+                self.open(Block::Heading(Heading { level: level_number(level), text: Inline::default(), span: Span::from(range) }));
+            }
+            Tag::List(first) => self.lists.push(first.is_some()),
+            Tag::Item => {
+                let ordered = self.lists.last().copied().unwrap_or(false);
+                self.open(Block::Item(Item { depth: self.lists.len(), ordered, text: Inline::default() }));
+            }
+            Tag::Paragraph if self.targets.is_empty() => self.open(Block::Paragraph(Inline::default())),
+            Tag::Paragraph => self.text(" ", range.start..range.start, PieceKind::Text),
+            Tag::CodeBlock(kind) => self.open_code(kind, range),
+            Tag::Link { dest_url, .. } => self.text(&dest_url, range, PieceKind::Target),
+            Tag::TableHead | Tag::TableRow => self.cells.clear(),
+            Tag::TableCell => {
+                self.cells.push(Inline::default());
+                self.targets.push(Target::Cell);
+            }
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Heading(_) | TagEnd::Item | TagEnd::TableCell => {
+                self.targets.pop();
+            }
+            TagEnd::Paragraph => {
+                let is_own = matches!(self.targets.last(), Some(Target::Block(at)) if matches!(self.document.blocks[*at], Block::Paragraph(_)));
+                if is_own {
+                    self.targets.pop();
+                }
+            }
+            TagEnd::List(_) => {
+                self.lists.pop();
+            }
+            TagEnd::CodeBlock => self.code = None,
+            TagEnd::TableHead => self.shared_header = Rc::new(self.cells.iter().map(Inline::plain).collect()),
+            TagEnd::TableRow => {
+                let row = Row { header: Rc::clone(&self.shared_header), cells: std::mem::take(&mut self.cells) };
+                self.document.blocks.push(Block::Row(row));
+            }
+            _ => {}
+        }
+    }
+
+    fn open(&mut self, block: Block) {
+        self.targets.push(Target::Block(self.document.blocks.len()));
+        self.document.blocks.push(block);
+    }
+
+    fn open_code(&mut self, kind: CodeBlockKind, range: Range<usize>) {
+        let CodeBlockKind::Fenced(info) = kind else { return };
+        let line = self.source[range.clone()].find('\n').map_or(range.end, |end| range.start + end);
+        self.code = Some(self.document.blocks.len());
+        self.document.blocks.push(Block::Code(Code {
+            info: info.to_string(),
+            fence: Span::new(range.start, line),
+            text: String::new(),
+            origin: Vec::new(),
+        }));
+    }
+
+    fn text(&mut self, text: &str, range: Range<usize>, kind: PieceKind) {
+        if let Some(Block::Code(code)) = self.code.and_then(|at| self.document.blocks.get_mut(at)) {
+            code.origin.push((code.text.len(), range.start));
+            code.text.push_str(text);
+            return;
+        }
+        let inline = match self.targets.last() {
+            Some(Target::Cell) => self.cells.last_mut(),
+            Some(Target::Block(at)) => self.document.blocks[*at].inline_mut(),
+            None => None,
+        };
+        if let Some(inline) = inline {
+            inline.push(text, range, kind);
+        }
+    }
+}
+
+impl Block {
+    fn inline_mut(&mut self) -> Option<&mut Inline> {
+        match self {
+            Self::Heading(heading) => Some(&mut heading.text),
+            Self::Item(item) => Some(&mut item.text),
+            Self::Paragraph(text) => Some(text),
+            Self::Row(_) | Self::Code(_) => None,
+        }
+    }
+}
+
+fn level_number(level: HeadingLevel) -> u8 {
+    match level {
+        HeadingLevel::H1 => 1,
+        HeadingLevel::H2 => 2,
+        HeadingLevel::H3 => 3,
+        HeadingLevel::H4 => 4,
+        HeadingLevel::H5 => 5,
+        HeadingLevel::H6 => 6,
+    }
+}
+
+/// Deepest nesting of lists and quotes that is read.
+pub const MAX_NESTING: usize = 64;
+
+/// Finds the first line that nests lists and quotes deeper than [`MAX_NESTING`].
+///
+/// Runs before the parser, whose work grows with lines times depth. It keeps the columns at which
+/// open lists have their content, as CommonMark does, and counts the markers of each line.
+pub fn too_deep(text: &str) -> Option<Span> {
+    let mut columns: Vec<usize> = Vec::new();
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let content = line.trim_end();
+        if !content.is_empty() && !is_rule(content) && nest(content, &mut columns) > MAX_NESTING {
+            return Some(Span::new(at, at + content.len()));
+        }
+        at += line.len();
+    }
+    None
+}
+
+fn is_rule(line: &str) -> bool {
+    ['-', '*', '_', '='].iter().any(|mark| line.chars().all(|c| c == *mark || c == ' ' || c == '\t'))
+}
+
+/// Depth after the container markers of a line; `columns` are the open lists' content columns.
+fn nest(line: &str, columns: &mut Vec<usize>) -> usize {
+    let bytes = line.as_bytes();
+    let (mut at, mut column, mut quotes) = (0, 0, 0);
+    let mut reopened = false;
+    while at < bytes.len() {
+        match bytes[at] {
+            b' ' => column += 1,
+            b'\t' => column = column / 4 * 4 + 4,
+            b'>' => {
+                quotes += 1;
+                column += 1;
+            }
+            _ => {
+                if !reopened {
+                    columns.retain(|&open| open <= column);
+                    reopened = true;
+                }
+                let Some(length) = marker_length(&bytes[at..]) else { break };
+                column += length;
+                at += length - 1;
+                columns.push(column + 1);
+            }
+        }
+        at += 1;
+    }
+    columns.len() + quotes
+}
+
+fn marker_length(bytes: &[u8]) -> Option<usize> {
+    let digits = bytes.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let length = match bytes.get(digits) {
+        Some(b'-' | b'+' | b'*') if digits == 0 => 1,
+        Some(b'.' | b')') if (1..=9).contains(&digits) => digits + 1,
+        _ => return None,
+    };
+    matches!(bytes.get(length), None | Some(b' ' | b'\t')).then_some(length)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn items(document: &Document) -> Vec<(usize, bool, String)> {
+        let item = |block: &Block| match block {
+            Block::Item(item) => Some((item.depth, item.ordered, item.text.plain().trim().to_owned())),
+            _ => None,
+        };
+        document.blocks.iter().filter_map(item).collect()
+    }
+
+    #[test]
+    fn items_keep_depth_order_and_their_own_words() {
+        let document = parse("1. `a.md` first\n\n- **bold**: x\n  - inner\n\n2. second\n");
+        let expected = [(1, true, "a.md first"), (1, false, "bold: x"), (2, false, "inner"), (1, true, "second")];
+        assert_eq!(items(&document), expected.map(|(depth, ordered, text)| (depth, ordered, text.to_owned())));
+    }
+
+    #[test]
+    fn positions_survive_markup_crlf_and_front_matter() {
+        let text = "\u{feff}---\r\na: 1\r\n---\r\n\r\n- **Node** `漢` power: 10.2 kW\r\n";
+        let document = parse(text);
+        let front = document.front_matter.as_ref().unwrap();
+        assert_eq!(&text[front.content.start..front.content.end], "a: 1\r\n");
+        let Some(Block::Item(item)) = document.blocks.iter().find(|block| matches!(block, Block::Item(_))) else { panic!("no item") };
+        let plain = item.text.plain();
+        for word in ["Node", "漢", "10.2 kW"] {
+            let at = plain.find(word).unwrap();
+            let span = item.text.locate(at..at + word.len());
+            assert_eq!(&text[span.start..span.end], word);
+        }
+    }
+
+    #[test]
+    fn code_in_a_list_knows_where_its_lines_stand() {
+        let text = "- x\r\n\r\n  ```json cluster\r\n  {\r\n    \"a\": 1\r\n  }\r\n  ```\r\n";
+        let document = parse(text);
+        let Some(Block::Code(code)) = document.blocks.iter().find(|block| matches!(block, Block::Code(_))) else { panic!("no code") };
+        assert_eq!(code.info, "json cluster");
+        let at = code.text.find("\"a\"").unwrap();
+        let span = code.locate(Span::new(at, at + 3));
+        assert_eq!(&text[span.start..span.end], "\"a\"");
+    }
+
+    #[test]
+    fn a_rule_at_the_top_is_not_front_matter() {
+        assert_eq!(FrontMatter::find("---\n\ntext\n"), None);
+        assert_eq!(FrontMatter::find("# x\n---\na\n---\n"), None);
+    }
+
+    #[test]
+    fn nesting_is_counted_as_lists_nest() {
+        assert_eq!(too_deep(&"- a\n".repeat(10_000)), None);
+        assert_eq!(too_deep(&format!("{}\n", "- ".repeat(200))), None);
+        assert!(too_deep(&format!("{}x\n", "- ".repeat(65))).is_some());
+        assert!(too_deep(&format!("{}x\n", "> ".repeat(65))).is_some());
+        let stairs: String = (0..100).map(|depth| format!("{}- x\n", "  ".repeat(depth))).collect();
+        assert!(too_deep(&stairs).is_some());
+        let shallow: String = (0..1000).map(|line| format!("{}- x\n", "  ".repeat(line % 30))).collect();
+        assert_eq!(too_deep(&shallow), None);
+    }
+}

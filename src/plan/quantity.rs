@@ -1,0 +1,272 @@
+//! Numbers as people write them, with their units, scaled exactly.
+//!
+//! A unit is a power of ten, so scaling moves the exponent of the decimal text and the only
+//! rounding is the one to a 64-bit float: 8.2 MW is 8 200 000 W, not 8 199 999.999 999 999.
+
+use crate::model::param::{Dimension, Kind};
+
+/// A number and what was said behind it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Quantity {
+    /// Value in the base unit; may be infinite or NaN, which the range check refuses.
+    pub number: f64,
+    /// Whether a unit was written.
+    pub has_unit: bool,
+    /// Whether commas were read as thousands separators.
+    pub comma_groups: bool,
+}
+
+/// Why a text is no quantity.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unreadable {
+    /// It does not begin with a number.
+    NotANumber,
+    /// The text behind the number is not a unit of this dimension.
+    Unit(String),
+}
+
+/// Whether a text tries to be a number, so that failing to be one is an error and not prose.
+pub fn looks_numeric(text: &str) -> bool {
+    let text = text.trim_start();
+    let word: String = text.chars().take_while(char::is_ascii_alphabetic).collect();
+    text.starts_with(|first: char| first.is_ascii_digit() || "+-−.~≈<>≤≥±".contains(first))
+        || ["nan", "inf", "infinity"].contains(&word.to_ascii_lowercase().as_str())
+}
+
+/// Reads `10.2 kW`, `400G`, `5 %`, `64 ports`, `1e6` for a parameter of this kind. A remark may
+/// follow after a comma, a semicolon, a full stop, a dash or in brackets.
+///
+/// # Errors
+///
+/// Says what could not be read.
+pub fn read(text: &str, kind: Kind) -> Result<Quantity, Unreadable> {
+    let text = text.trim();
+    let decimal = Decimal::read(text).ok_or(Unreadable::NotANumber)?;
+    let behind = text[decimal.length..].trim_start();
+    let unit = behind.find(|c: char| !(c.is_alphabetic() || "%/".contains(c))).map_or(behind, |end| &behind[..end]);
+    let remark = behind[unit.len()..].trim_start();
+    let scale = scale_of(unit, kind).filter(|_| begins_remark(remark)).ok_or_else(|| Unreadable::Unit(behind.to_owned()))?;
+    Ok(Quantity { number: decimal.times_ten_to(scale), has_unit: !unit.is_empty(), comma_groups: decimal.comma_groups })
+}
+
+fn begins_remark(text: &str) -> bool {
+    let marks = [",", ";", "(", "[", "— ", "– ", "- ", "--", "#"];
+    text.is_empty() || text == "." || text.starts_with(". ") || marks.iter().any(|mark| text.starts_with(mark))
+}
+
+/// Power of ten of a unit against the base unit, or none if it is no unit of this kind.
+pub fn scale_of(unit: &str, kind: Kind) -> Option<i32> {
+    if unit.is_empty() {
+        return Some(0);
+    }
+    match kind {
+        Kind::Integer(_, _, noun) => is_noun(unit, noun).then_some(0),
+        _ => named_scale(unit, kind.dimension()?),
+    }
+}
+
+fn is_noun(word: &str, noun: &str) -> bool {
+    let word = word.to_lowercase();
+    let also: &[&str] = if noun == "ports" { &["link", "links", "nic", "nics", "rail", "rails"] } else { &[] };
+    word == noun || noun.strip_suffix('s') == Some(&word) || also.contains(&word.as_str())
+}
+
+fn named_scale(unit: &str, dimension: Dimension) -> Option<i32> {
+    let lower = unit.to_lowercase();
+    let scale = match dimension {
+        Dimension::Power if unit != "mW" => match lower.as_str() {
+            "w" | "watt" | "watts" => 0,
+            "kw" | "kilowatt" | "kilowatts" => 3,
+            "mw" | "megawatt" | "megawatts" => 6,
+            "gw" | "gigawatt" | "gigawatts" => 9,
+            _ => return None,
+        },
+        // A capital B is a byte.
+        Dimension::Bandwidth if !unit.contains('B') => match lower.as_str() {
+            "mbps" | "mbit/s" | "mb/s" => -3,
+            "gbps" | "gbit/s" | "gb/s" | "g" | "gb" | "gbit" | "gbe" => 0,
+            "tbps" | "tbit/s" | "tb/s" | "t" | "tb" | "tbit" => 3,
+            _ => return None,
+        },
+        Dimension::Compute => match lower.as_str() {
+            "tflops" | "tflop/s" | "teraflops" => -3,
+            "pflops" | "pflop/s" | "petaflops" => 0,
+            "eflops" | "eflop/s" | "exaflops" => 3,
+            _ => return None,
+        },
+        Dimension::Fraction => match lower.as_str() {
+            "%" | "percent" => -2,
+            _ => return None,
+        },
+        _ => return None,
+    };
+    Some(scale)
+}
+
+/// Decimal text of a number, kept as text until its only rounding.
+struct Decimal {
+    mantissa: String,
+    exponent: i64,
+    length: usize,
+    comma_groups: bool,
+}
+
+impl Decimal {
+    fn read(text: &str) -> Option<Self> {
+        let (sign, sign_length) = match text.chars().next()? {
+            '-' => ("-", 1),
+            '−' => ("-", '−'.len_utf8()),
+            '+' => ("", 1),
+            _ => ("", 0),
+        };
+        let unsigned = &text[sign_length..];
+        if let Some((name, length)) = non_finite(unsigned) {
+            return Some(Self { mantissa: format!("{sign}{name}"), exponent: 0, length: sign_length + length, comma_groups: false });
+        }
+        let (integer, integer_length, separator) = grouped_digits(unsigned);
+        let (fraction, fraction_length) = fraction(&unsigned[integer_length..]);
+        if integer.is_empty() && fraction.is_empty() {
+            return None;
+        }
+        let mut length = integer_length + fraction_length;
+        let (exponent, exponent_length) = exponent(&unsigned[length..]);
+        length += exponent_length;
+        let joined = unsigned[length..].starts_with(|next: char| next.is_ascii_digit() || next == '_' || next == '\'');
+        let decimal_comma = unsigned[length..].starts_with(',') && unsigned[length + 1..].starts_with(|next: char| next.is_ascii_digit());
+        let second_point = unsigned[length..].starts_with('.') && unsigned[length + 1..].starts_with(|next: char| next.is_ascii_digit());
+        if joined || decimal_comma || second_point {
+            return None;
+        }
+        Some(Self {
+            mantissa: format!("{sign}{}.{fraction}", if integer.is_empty() { "0" } else { &integer }),
+            exponent,
+            length: sign_length + length,
+            comma_groups: separator == Some(','),
+        })
+    }
+
+    fn times_ten_to(&self, scale: i32) -> f64 {
+        let exponent = self.exponent.saturating_add(i64::from(scale));
+        let text = if self.mantissa.contains('n') { self.mantissa.clone() } else { format!("{}e{exponent}", self.mantissa) };
+        text.parse().unwrap_or(f64::NAN)
+    }
+}
+
+fn non_finite(text: &str) -> Option<(&'static str, usize)> {
+    let word: String = text.chars().take_while(|c| c.is_alphabetic()).collect();
+    match word.to_ascii_lowercase().as_str() {
+        "nan" => Some(("nan", 3)),
+        "inf" | "infinity" => Some(("inf", word.len())),
+        _ => None,
+    }
+}
+
+/// Digits with thousands separators: the digits alone, the length read, the separator.
+fn grouped_digits(text: &str) -> (String, usize, Option<char>) {
+    let head = digits(text);
+    let mut all = head.to_owned();
+    let mut at = head.len();
+    let mut separator = None;
+    if (1..=3).contains(&head.len()) && head != "0" {
+        while let Some(next) = text[at..].chars().next().filter(|c| ",_' \u{a0}\u{2009}\u{202f}".contains(*c)) {
+            let group = digits(&text[at + next.len_utf8()..]);
+            if group.len() != 3 || separator.is_some_and(|seen| seen != next) {
+                break;
+            }
+            separator = Some(next);
+            all.push_str(group);
+            at += next.len_utf8() + 3;
+        }
+    }
+    (all, at, separator)
+}
+
+fn fraction(text: &str) -> (&str, usize) {
+    let found = text.strip_prefix('.').map_or("", digits);
+    (found, if found.is_empty() { 0 } else { found.len() + 1 })
+}
+
+fn exponent(text: &str) -> (i64, usize) {
+    let Some(rest) = text.strip_prefix(['e', 'E']) else { return (0, 0) };
+    let sign_length = usize::from(rest.starts_with(['+', '-']));
+    let found = digits(&rest[sign_length..]);
+    if found.is_empty() {
+        return (0, 0);
+    }
+    let size = found.parse().unwrap_or(i64::MAX / 4);
+    (if rest.starts_with('-') { -size } else { size }, 1 + sign_length + found.len())
+}
+
+fn digits(text: &str) -> &str {
+    &text[..text.bytes().take_while(u8::is_ascii_digit).count()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const POWER: Kind = Kind::Positive(Dimension::Power);
+    const PORTS: Kind = Kind::Integer(1, 65_536, "ports");
+
+    fn number(text: &str, kind: Kind) -> f64 {
+        read(text, kind).unwrap_or_else(|why| panic!("{text}: {why:?}")).number
+    }
+
+    #[test]
+    fn units_scale_the_decimal_text_and_round_once() {
+        #[rustfmt::skip]
+        let cases = [
+            ("8.2 MW", 8_200_000.0), ("8.2MW", 8_200_000.0), ("10.2 kW", 10_200.0), ("5e6 W", 5e6), ("0.005 GW", 5e6),
+            ("5 000 000 W", 5e6), ("5_000_000 W", 5e6), ("5,000,000 W", 5e6), ("5\u{202f}000 kW", 5e6), (".5 MW", 5e5),
+            ("4.35 MW", 4_350_000.0), ("1.005 kW", 1005.0), ("5 megawatts", 5e6), ("5 mw", 5e6), ("+5 MW", 5e6), ("1e-3 MW", 1e3),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(number(text, POWER).to_bits(), f64::to_bits(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn every_scaled_value_is_the_nearest_double() {
+        for thousandths in 1..20_000_u32 {
+            let text = format!("{}.{:03} MW", thousandths / 1000, thousandths % 1000);
+            assert_eq!(number(&text, POWER).to_bits(), (f64::from(thousandths) * 1000.0).to_bits(), "{text}");
+        }
+    }
+
+    #[test]
+    fn other_dimensions_have_their_units() {
+        assert_eq!(number("400G", Kind::Positive(Dimension::Bandwidth)), 400.0);
+        assert_eq!(number("0.8 Tbit/s", Kind::Positive(Dimension::Bandwidth)), 800.0);
+        assert_eq!(number("7912 TFLOPS", Kind::Positive(Dimension::Compute)), 7.912);
+        assert_eq!(number("5 %", Kind::Share), 0.05);
+        assert_eq!(number("0.05", Kind::Share), 0.05);
+        assert_eq!(number("64 ports", PORTS), 64.0);
+    }
+
+    #[test]
+    fn remarks_may_follow_and_words_may_not() {
+        for text in ["5 MW (hard limit)", "5 MW, at the busbar", "5 MW; see 3.1", "5 MW. Fixed.", "5 MW — contract", "5 MW."] {
+            assert_eq!(number(text, POWER), 5e6, "{text}");
+        }
+        for text in ["5 MW to 6 MW", "5-6 MW", "5 mW", "5 GB/s", "5 apples", "64 128"] {
+            assert!(matches!(read(text, POWER), Err(Unreadable::Unit(_))) || read(text, POWER).is_ok_and(|q| q.number == 64_128.0), "{text}");
+        }
+        assert_eq!(read("400 GB/s", Kind::Positive(Dimension::Bandwidth)), Err(Unreadable::Unit("GB/s".to_owned())));
+    }
+
+    #[test]
+    fn what_is_no_number_is_said_to_be_none() {
+        for text in ["", "MW", "5,5 MW", "1,72 kW", "0,500 MW", "1.2.3 W", "~5 MW", "0x10 W", "12,34,567 W"] {
+            assert!(read(text, POWER).is_err(), "{text}");
+        }
+        assert!(number("nan W", POWER).is_nan());
+        assert!(number("-inf", POWER).is_infinite());
+        assert!(number("1e99999999999999999999 W", POWER).is_infinite());
+    }
+
+    #[test]
+    fn comma_groups_are_noticed() {
+        assert!(read("1,720 W", POWER).unwrap().comma_groups);
+        assert!(!read("5 MW, at 3 sites", POWER).unwrap().comma_groups);
+    }
+}

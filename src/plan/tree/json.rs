@@ -1,0 +1,53 @@
+//! JSON with positions; the only file that names `jsonc_parser`.
+
+use super::{Entry, MAX_DEPTH, Node, SyntaxError, Tree};
+use crate::diagnostic::Span;
+use jsonc_parser::{CollectOptions, ParseOptions, ast::Value, common::Ranged, parse_to_ast};
+
+const STRICT: ParseOptions = ParseOptions {
+    allow_comments: false,
+    allow_loose_object_property_names: false,
+    allow_trailing_commas: false,
+    allow_missing_commas: false,
+    allow_single_quoted_strings: false,
+    allow_hexadecimal_numbers: false,
+    allow_unary_plus_numbers: false,
+    allow_bare_decimal_point_numbers: false,
+    allow_non_finite_numbers: false,
+    allow_extended_string_escapes: false,
+};
+
+pub(super) fn parse(text: &str) -> Result<Node, SyntaxError> {
+    let parsed = parse_to_ast(text, &CollectOptions::default(), &STRICT).map_err(|error| SyntaxError {
+        span: Span::new(error.range().start, error.range().end),
+        reason: error.kind().to_string(),
+    })?;
+    let nothing = || SyntaxError { span: Span::new(0, text.len()), reason: "there is no value".to_owned() };
+    convert(&parsed.value.ok_or_else(nothing)?, 0)
+}
+
+fn convert(value: &Value, depth: usize) -> Result<Node, SyntaxError> {
+    let span = Span::new(value.range().start, value.range().end);
+    if depth > MAX_DEPTH {
+        return Err(SyntaxError { span, reason: "nested too deeply".to_owned() });
+    }
+    let tree = match value {
+        Value::NullKeyword(_) => Tree::Null,
+        Value::BooleanLit(literal) => Tree::Bool(literal.value),
+        Value::NumberLit(literal) => Tree::Number(literal.value.to_owned()),
+        Value::StringLit(literal) => Tree::Text(literal.value.to_string()),
+        Value::Array(array) => Tree::List(array.elements.iter().map(|item| convert(item, depth + 1)).collect::<Result<_, _>>()?),
+        Value::Object(object) => {
+            let entry = |property: &jsonc_parser::ast::ObjectProp| {
+                let range = property.name.range();
+                Ok(Entry {
+                    key: property.name.as_str().to_owned(),
+                    span: Span::new(range.start, range.end),
+                    value: convert(&property.value, depth + 1)?,
+                })
+            };
+            Tree::Map(object.properties.iter().map(entry).collect::<Result<_, _>>()?)
+        }
+    };
+    Ok(Node { span, tree })
+}
