@@ -1,3 +1,10 @@
-//! draft
+//! The cluster as arithmetic: parameters, config, fabric, power, and the largest node count that
+//! a cap allows. Pure functions of the config, the same bits on every platform.
+
+pub mod config;
+pub mod fabric;
 pub mod param;
+pub mod power;
+pub mod result;
+pub mod solve;
 pub mod value;

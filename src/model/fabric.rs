@@ -1,0 +1,152 @@
+//! The compute fabric: how many switches and links connect `n` nodes.
+//!
+//! A folded Clos network of one to three tiers, wired evenly: every leaf has the same number of
+//! links to every spine it reaches. The counts reproduce the published tables of the NVIDIA DGX
+//! SuperPOD reference architectures (H100: RA-11333-001 V11; B200: network fabrics page), and with
+//! equal radixes the three-tier case is the k-ary fat tree of Al-Fares, Loukissas, Vahdat,
+//! "A scalable, commodity data center network architecture", SIGCOMM 2008.
+//!
+//! Symbols: `k` fabric ports per node, `d` leaf ports down, `u` leaf ports up, `R_s` and `R_c`
+//! ports of a spine and of a core switch, `h = floor(R_s / 2)`. All counts fit in 64 bits: the
+//! radixes are at most 65 536, so a wired fabric has less than 2^48 of anything.
+
+use super::config::{Attachment, Config};
+
+/// Switches and links of a fabric that has been built.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Fabric {
+    /// Switch tiers; 0 when nothing is built.
+    pub tiers: u64,
+    /// Leaf switches.
+    pub leaves: u64,
+    /// Spine switches.
+    pub spines: u64,
+    /// Core switches; 0 below three tiers.
+    pub cores: u64,
+    /// Node-leaf links.
+    pub host_links: u64,
+    /// Leaf-spine links; 0 with one tier.
+    pub leaf_spine_links: u64,
+    /// Spine-core links; 0 below three tiers.
+    pub spine_core_links: u64,
+}
+
+/// Wires `n` nodes, or none if these switches can't.
+///
+/// - 1 tier when one leaf is enough.
+/// - 2 tiers when `L <= R_s`: `S = nd(u, ceil(L * u / R_s))`.
+/// - 3 tiers otherwise: `P = ceil(L / h)` pods with `S_p = nd(u, ceil(min(L, h) * u / h))` spines
+///   each, and `S_p` core groups of `c = nd(h, ceil(P * h / R_c))` switches.
+///
+/// [`nd`](nearest_divisor) is what even wiring costs: a spine count that does not divide `u` would
+/// give some spines more links of a leaf than others.
+pub fn wire(config: &Config, n: u64) -> Option<Fabric> {
+    if n == 0 {
+        return Some(Fabric::default());
+    }
+    if n > most_nodes(config) {
+        return None;
+    }
+    let leaves = leaves(config, n);
+    let uplinks = config.fabric.leaf_uplink_ports;
+    let built = Fabric { leaves, host_links: n * config.node.fabric_ports, ..Fabric::default() };
+    if leaves == 1 {
+        return Some(Fabric { tiers: 1, ..built });
+    }
+    let built = Fabric { leaf_spine_links: leaves * uplinks, ..built };
+    if leaves <= config.spine.ports {
+        let spines = nearest_divisor(uplinks, (leaves * uplinks).div_ceil(config.spine.ports));
+        return Some(Fabric { tiers: 2, spines, ..built });
+    }
+    let half = config.spine.ports / 2;
+    let pods = leaves.div_ceil(half);
+    let spines_per_pod = nearest_divisor(uplinks, (leaves.min(half) * uplinks).div_ceil(half));
+    let core_group = nearest_divisor(half, (pods * half).div_ceil(config.core.ports));
+    let spines = pods * spines_per_pod;
+    Some(Fabric { tiers: 3, spines, cores: spines_per_pod * core_group, spine_core_links: spines * half, ..built })
+}
+
+/// Leaves for `n` nodes: `k * ceil(n / d)` in rail attachment, because a unit of `d` nodes is
+/// provisioned whole; `ceil(n * k / d)` packed. Needs `n <= most_nodes`.
+fn leaves(config: &Config, n: u64) -> u64 {
+    let (ports, down) = (config.node.fabric_ports, config.fabric.leaf_host_ports);
+    match config.fabric.attachment {
+        Attachment::Rail => ports * n.div_ceil(down),
+        Attachment::Packed => (n * ports).div_ceil(down),
+    }
+}
+
+/// Most nodes that these switches can wire: the inverse of the leaf count at [`most_leaves`].
+pub fn most_nodes(config: &Config) -> u64 {
+    let (ports, down) = (config.node.fabric_ports, config.fabric.leaf_host_ports);
+    match config.fabric.attachment {
+        Attachment::Rail => down * (most_leaves(config) / ports),
+        Attachment::Packed => most_leaves(config) * down / ports,
+    }
+}
+
+/// Most leaves: one with one tier, `R_s` with two, `R_c * h` with three (`P <= R_c`), and never
+/// fewer than with fewer tiers.
+fn most_leaves(config: &Config) -> u64 {
+    let two = config.spine.ports;
+    let three = config.core.ports * (config.spine.ports / 2);
+    match config.fabric.max_tiers {
+        1 => 1,
+        2 => two,
+        _ => two.max(three),
+    }
+}
+
+/// `nd(u, x)`: the smallest divisor of `u` that is at least `x`, for `1 <= x <= u`.
+pub fn nearest_divisor(u: u64, x: u64) -> u64 {
+    let mut nearest = u;
+    let mut divisor = 1;
+    while divisor * divisor <= u {
+        if u.is_multiple_of(divisor) {
+            if divisor >= x {
+                return divisor;
+            }
+            let other = u / divisor;
+            if other >= x {
+                nearest = other;
+            }
+        }
+        divisor += 1;
+    }
+    nearest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nearest_divisor_is_the_smallest_that_is_large_enough() {
+        for u in 1..400 {
+            for x in 1..=u {
+                let expected = (x..=u).find(|d| u % d == 0).unwrap();
+                assert_eq!(nearest_divisor(u, x), expected, "nd({u}, {x})");
+            }
+        }
+    }
+
+    #[test]
+    fn the_wiring_limit_is_where_wiring_ends() {
+        for (ports, spine, core, tiers) in [(8, 64, 64, 3), (8, 64, 64, 2), (1, 4, 2, 3), (3, 5, 1, 3), (1, 1, 1, 3), (1, 8, 8, 1), (7, 2, 9, 3)] {
+            for attachment in [Attachment::Rail, Attachment::Packed] {
+                let mut config = Config::default();
+                (config.node.fabric_ports, config.spine.ports, config.core.ports) = (ports, spine, core);
+                (config.fabric.max_tiers, config.fabric.attachment) = (tiers, attachment);
+                let limit = most_nodes(&config);
+                assert!(wire(&config, limit).is_some());
+                assert!(wire(&config, limit + 1).is_none());
+                for n in 1..limit.min(3000) {
+                    let fabric = wire(&config, n).unwrap();
+                    assert!(fabric.tiers <= tiers);
+                    assert!(fabric.leaf_spine_links + fabric.spine_core_links <= fabric.spines * spine, "{config:?} {n}");
+                    assert!(fabric.spine_core_links <= fabric.cores * core, "{config:?} {n}");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,198 @@
+//! The largest cluster under the cap, what stops the next node, and the judgement of a fixed count.
+//!
+//! Total power never decreases with the node count: each of its terms counts something that only
+//! grows. So the feasible counts are `0..=n` for some `n`, and a binary search finds it exactly.
+
+use super::config::{Attachment, Config};
+use super::fabric::{Fabric, most_nodes, wire};
+use super::power::PowerBreakdown;
+use super::result::{Binding, ClusterResult, FullUnit, NextNode, PointResult, Status};
+
+/// Largest derived power that is trusted, 2^53: beyond it doubles skip integers.
+const MAX_DERIVED: f64 = 9_007_199_254_740_992.0;
+
+/// A derived number that is not finite, or a power beyond 2^53.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BeyondRange {
+    /// Field of the result.
+    pub field: String,
+    /// What it would be.
+    pub value: f64,
+}
+
+/// Finds the largest node count in `[0, hi]` with `p_total_w <= it_cap_w`.
+///
+/// # Errors
+///
+/// Names the first derived number that is too large to be trusted.
+pub fn solve(config: &Config) -> Result<ClusterResult, BeyondRange> {
+    let nodes = largest(config, config.node.power_w);
+    let status = if nodes == 0 { Status::NoFeasibleNonzero } else { Status::Ok };
+    describe(config, nodes, status)
+}
+
+/// Judges a fixed node count against `max_nodes`, the fabric and the cap, in this order.
+///
+/// # Errors
+///
+/// Names the first derived number that is too large to be trusted.
+pub fn judge(config: &Config, nodes: u64) -> Result<ClusterResult, BeyondRange> {
+    let status = match obstacle(config, nodes) {
+        None => Status::Ok,
+        Some(Binding::MaxNodes) => Status::OverMaxNodes,
+        Some(Binding::Fabric) => Status::OverFabric,
+        Some(Binding::Power) => Status::OverCap,
+    };
+    describe(config, nodes, status)
+}
+
+/// Binary search. The upper end is the least of `max_nodes`, the wiring limit and
+/// `floor(it_cap_w / power) + 1`: rounding can make the bare quotient one too small, and the power
+/// test decides.
+pub fn largest(config: &Config, node_power_w: f64) -> u64 {
+    let (mut fits, mut above) = (0, upper_end(config, node_power_w) + 1);
+    while above - fits > 1 {
+        let middle = fits + (above - fits) / 2;
+        let total = total(config, node_power_w, middle);
+        if total.is_some_and(|total| total <= config.it_cap_w) {
+            fits = middle;
+        } else {
+            above = middle;
+        }
+    }
+    fits
+}
+
+fn upper_end(config: &Config, node_power_w: f64) -> u64 {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the cast saturates, and the wiring limit is below 2^48")]
+    let by_power = ((config.it_cap_w / node_power_w).floor() as u64).saturating_add(1);
+    most_nodes(config).min(by_power).min(config.max_nodes.unwrap_or(u64::MAX))
+}
+
+/// Power of the whole cluster, W, or none if it can't be wired.
+pub fn total(config: &Config, node_power_w: f64, nodes: u64) -> Option<f64> {
+    wire(config, nodes).map(|fabric| PowerBreakdown::of(config, node_power_w, nodes, &fabric).total())
+}
+
+/// The first thing that a node count runs into.
+fn obstacle(config: &Config, nodes: u64) -> Option<Binding> {
+    if config.max_nodes.is_some_and(|most| nodes > most) {
+        return Some(Binding::MaxNodes);
+    }
+    match total(config, config.node.power_w, nodes) {
+        None => Some(Binding::Fabric),
+        Some(total) if total <= config.it_cap_w => None,
+        Some(_) => Some(Binding::Power),
+    }
+}
+
+fn describe(config: &Config, nodes: u64, status: Status) -> Result<ClusterResult, BeyondRange> {
+    let fabric = wire(config, nodes);
+    let breakdown = fabric.map(|fabric| PowerBreakdown::of(config, config.node.power_w, nodes, &fabric));
+    let p_total_w = breakdown.map(|breakdown| breakdown.total());
+    let compute_pflops = config.node.peak.as_ref().filter(|_| fabric.is_some()).map(|(peak, _)| nodes as f64 * peak);
+    let count = |get: fn(&Fabric) -> u64| fabric.as_ref().map(get);
+    let result = ClusterResult {
+        schema_version: 1,
+        name: config.name.clone(),
+        it_cap_w: config.it_cap_w,
+        nodes,
+        feasible: matches!(status, Status::Ok | Status::NoFeasibleNonzero),
+        status,
+        p_total_w,
+        headroom_w: p_total_w.map(|total| config.it_cap_w - total),
+        utilization: p_total_w.map(|total| total / config.it_cap_w),
+        tiers: count(|fabric| fabric.tiers),
+        leaves: count(|fabric| fabric.leaves),
+        spines: count(|fabric| fabric.spines),
+        cores: count(|fabric| fabric.cores),
+        host_ports: count(|fabric| fabric.host_links),
+        uplinks_total: count(|fabric| fabric.leaf_spine_links),
+        spine_core_links: count(|fabric| fabric.spine_core_links),
+        oversubscription_ratio: fabric.filter(|fabric| fabric.leaf_spine_links > 0).map(|fabric| {
+            oversubscription(config, fabric.host_links, fabric.leaf_spine_links)
+        }),
+        oversubscription_design: oversubscription(config, config.fabric.leaf_host_ports, config.fabric.leaf_uplink_ports),
+        power_breakdown_w: breakdown,
+        binding: obstacle(config, nodes + 1),
+        next_node: next_node(config, nodes),
+        full_unit: full_unit(config, nodes),
+        compute_pflops,
+        pflops_per_mw: compute_pflops.zip(p_total_w).filter(|_| nodes > 0).map(|(compute, total)| compute / (total / 1e6)),
+        operating_points: operating_points(config),
+    };
+    check_range(&result)?;
+    Ok(result)
+}
+
+fn oversubscription(config: &Config, down: u64, up: u64) -> f64 {
+    (down as f64 * config.fabric.host_link_gbps) / (up as f64 * config.fabric.uplink_gbps)
+}
+
+fn next_node(config: &Config, nodes: u64) -> NextNode {
+    let p_total_w = total(config, config.node.power_w, nodes + 1);
+    NextNode {
+        nodes: nodes + 1,
+        p_total_w,
+        short_by_w: p_total_w.map(|total| total - config.it_cap_w),
+        reason: obstacle(config, nodes + 1),
+    }
+}
+
+fn full_unit(config: &Config, nodes: u64) -> Option<FullUnit> {
+    if config.fabric.attachment == Attachment::Packed {
+        return None;
+    }
+    let unit = config.fabric.leaf_host_ports;
+    let whole = nodes / unit * unit;
+    total(config, config.node.power_w, whole).map(|p_total_w| FullUnit { nodes: whole, p_total_w })
+}
+
+fn operating_points(config: &Config) -> Option<Vec<PointResult>> {
+    if config.node.operating_points.is_empty() {
+        return None;
+    }
+    let mut points: Vec<PointResult> = config.node.operating_points.iter().map(|point| {
+        let nodes = largest(config, point.power_w);
+        PointResult {
+            label: point.label.clone(),
+            power_w: point.power_w,
+            relative_throughput: point.relative_throughput,
+            nodes,
+            p_total_w: total(config, point.power_w, nodes).unwrap_or(f64::NAN),
+            cluster_throughput: nodes as f64 * point.relative_throughput,
+            best: false,
+        }
+    }).collect();
+    let best = (0..points.len()).reduce(|best, at| if is_better(&points[at], &points[best]) { at } else { best });
+    if let Some(best) = best {
+        points[best].best = true;
+    }
+    Some(points)
+}
+
+fn is_better(challenger: &PointResult, best: &PointResult) -> bool {
+    challenger.cluster_throughput > best.cluster_throughput
+        || (challenger.cluster_throughput == best.cluster_throughput && challenger.p_total_w < best.p_total_w)
+}
+
+/// Every derived number is finite and every derived power at most 2^53 W.
+fn check_range(result: &ClusterResult) -> Result<(), BeyondRange> {
+    let powers = [("p_total_w", result.p_total_w), ("headroom_w", result.headroom_w), ("next_node.p_total_w", result.next_node.p_total_w),
+        ("next_node.short_by_w", result.next_node.short_by_w), ("full_unit.p_total_w", result.full_unit.as_ref().map(|unit| unit.p_total_w))];
+    let ratios = [("utilization", result.utilization), ("oversubscription_ratio", result.oversubscription_ratio),
+        ("oversubscription_design", Some(result.oversubscription_design)), ("compute_pflops", result.compute_pflops),
+        ("pflops_per_mw", result.pflops_per_mw)];
+    let breakdown = result.power_breakdown_w.iter().flat_map(PowerBreakdown::entries);
+    let points = result.operating_points.iter().flatten();
+    let too_large = std::iter::empty()
+        .chain(powers.map(|(field, value)| (field.to_owned(), value, MAX_DERIVED)))
+        .chain(breakdown.map(|(field, value)| (format!("power_breakdown_w.{field}"), Some(value), MAX_DERIVED)))
+        .chain(ratios.map(|(field, value)| (field.to_owned(), value, f64::MAX)))
+        .chain(points.flat_map(|point| [
+            ("operating_points.p_total_w".to_owned(), Some(point.p_total_w), MAX_DERIVED),
+            ("operating_points.cluster_throughput".to_owned(), Some(point.cluster_throughput), f64::MAX),
+        ]))
+        .find_map(|(field, value, limit)| value.filter(|value| value.is_nan() || value.abs() > limit).map(|value| BeyondRange { field, value }));
+    too_large.map_or(Ok(()), Err)
+}

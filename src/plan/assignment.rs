@@ -1,0 +1,220 @@
+//! Values that a plan gives to parameters, and the choice between them.
+
+use super::name::nearest_key;
+use super::quantity::{self, Unreadable};
+use crate::diagnostic::{self, Code, Diagnostic, LineIndex, Place, Span};
+use crate::model::config::{Layer, Setting, Settings};
+use crate::model::param::{Dimension, Key, Kind};
+use crate::model::value::{Misfit, Value};
+use std::collections::BTreeMap;
+
+/// One value for one parameter.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Assignment {
+    /// The parameter.
+    pub key: Key,
+    /// The value, in range.
+    pub value: Value,
+    /// Where it was said.
+    pub layer: Layer,
+    /// The place of the value.
+    pub span: Span,
+}
+
+/// A problem whose place the caller knows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Complaint {
+    code: &'static Code,
+    message: String,
+    help: String,
+}
+
+impl Complaint {
+    pub(super) fn new(code: &'static Code, message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self { code, message: message.into(), help: help.into() }
+    }
+
+    /// Says where.
+    pub fn at(self, place: Place) -> Diagnostic {
+        Diagnostic { code: self.code, message: self.message, help: self.help, place }
+    }
+}
+
+/// Whether a bare number may stand for a quantity with a unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BareNumber {
+    /// It is in the base unit.
+    InBaseUnit,
+    /// The unit is missing.
+    Refused,
+}
+
+/// A value read from text, and what is worth noting about it.
+pub struct ReadValue {
+    /// The value, in range.
+    pub value: Value,
+    /// What to note.
+    pub note: Option<Complaint>,
+}
+
+/// Reads a value as people write it: `10.2 kW`, `64`, `rail`.
+///
+/// # Errors
+///
+/// Says what is wrong and what to write.
+pub fn read_text(key: Key, text: &str, bare: BareNumber) -> Result<ReadValue, Complaint> {
+    let param = key.param();
+    if param.kind == Kind::Points {
+        let help = "give them in a `yaml cluster`, `json cluster` or `toml cluster` block";
+        return Err(Complaint::new(&diagnostic::WRONG_TYPE, format!("{} is a list and can't be written in one line", param.name), help));
+    }
+    if !param.kind.is_numeric() {
+        return read_word(key, text).map(|value| ReadValue { value, note: None });
+    }
+    let quantity = quantity::read(text, param.kind).map_err(|why| unreadable(key, text, &why))?;
+    let needs_unit = param.kind.dimension().is_some_and(|dimension| dimension != Dimension::Fraction);
+    if needs_unit && !quantity.has_unit && bare == BareNumber::Refused && quantity.number.is_finite() {
+        return Err(missing_unit(key, text));
+    }
+    let value = take_number(key, quantity.number, text)?;
+    let note = quantity.comma_groups.then(|| {
+        Complaint::new(&diagnostic::COMMA_GROUPS, format!("`{}` was read as {}", text.trim(), shown(key, &value)), "write a point if a decimal comma was meant")
+    });
+    Ok(ReadValue { value, note })
+}
+
+fn read_word(key: Key, text: &str) -> Result<Value, Complaint> {
+    let kind = key.param().kind;
+    let text = text.trim().trim_end_matches('.');
+    let word = match kind {
+        Kind::Choice(_) => {
+            let before_remark = text.split(['(', ',', ';']).next().unwrap_or_default().trim();
+            before_remark.to_lowercase().replace([' ', '-'], "_")
+        }
+        _ => text.to_owned(),
+    };
+    take_word(key, &word)
+}
+
+/// Holds a number in the base unit to the range of the parameter.
+///
+/// # Errors
+///
+/// Says what is wrong and what to write.
+pub fn take_number(key: Key, number: f64, found: &str) -> Result<Value, Complaint> {
+    let found = super::shown(found.trim());
+    key.param().kind.take_number(number).map_err(|misfit| misfit_complaint(key, misfit, &found))
+}
+
+/// Holds a word to what the parameter takes.
+///
+/// # Errors
+///
+/// Says what is wrong and what to write.
+pub fn take_word(key: Key, word: &str) -> Result<Value, Complaint> {
+    key.param().kind.take_word(word).map_err(|misfit| misfit_complaint(key, misfit, &format!("\"{}\"", super::shown(word))))
+}
+
+fn misfit_complaint(key: Key, misfit: Misfit, found: &str) -> Complaint {
+    let param = key.param();
+    let code = match misfit {
+        Misfit::NotFinite => &diagnostic::NOT_FINITE,
+        Misfit::OutOfRange => &diagnostic::OUT_OF_RANGE,
+        Misfit::WrongType => &diagnostic::WRONG_TYPE,
+    };
+    Complaint::new(code, format!("{} is {found}", param.name), format!("write {}{}", param.kind.allowed(), in_unit(key)))
+}
+
+fn in_unit(key: Key) -> String {
+    match key.param().kind.dimension() {
+        Some(dimension) if !dimension.base_unit().is_empty() => format!(", in {}", unit_names(dimension)),
+        _ => String::new(),
+    }
+}
+
+fn unit_names(dimension: Dimension) -> String {
+    dimension.units().iter().map(|unit| unit.0).collect::<Vec<_>>().join(", ")
+}
+
+fn missing_unit(key: Key, text: &str) -> Complaint {
+    let dimension = key.param().kind.dimension().unwrap_or(Dimension::Power);
+    let number = text.trim();
+    let options: Vec<_> = dimension.units().iter().map(|unit| format!("`{number} {}`", unit.0)).collect();
+    Complaint::new(&diagnostic::MISSING_UNIT, format!("{} is `{}` without a unit", key.name(), super::shown(number)), format!("write {}", options.join(" or ")))
+}
+
+fn unreadable(key: Key, text: &str, why: &Unreadable) -> Complaint {
+    let param = key.param();
+    let found = super::shown(text.trim());
+    match why {
+        Unreadable::NotANumber => Complaint::new(
+            &diagnostic::NOT_A_NUMBER,
+            format!("{} is \"{found}\"", param.name),
+            format!("write {}{}, with a point as decimal mark", param.kind.allowed(), in_unit(key)),
+        ),
+        Unreadable::Unit(unit) => {
+            let units = match param.kind.dimension() {
+                Some(Dimension::Fraction) => "`%` or nothing".to_owned(),
+                Some(dimension) => unit_names(dimension),
+                None => format!("`{}` or nothing", param.unit()),
+            };
+            let message = format!("\"{}\" behind {} is no unit of it", super::shown(unit), param.name);
+            Complaint::new(&diagnostic::WRONG_UNIT, message, format!("write {units}; put remarks in brackets"))
+        }
+    }
+}
+
+/// Complains about a key that does not exist.
+pub fn unknown_key(name: &str) -> Complaint {
+    let help = nearest_key(name).map_or_else(
+        || "`wattpack schema config` lists the keys".to_owned(),
+        |nearest| format!("the nearest known key is `{nearest}`; `wattpack schema config` lists all"),
+    );
+    Complaint::new(&diagnostic::UNKNOWN_KEY, format!("unknown key `{}`", super::shown(name)), help)
+}
+
+/// A value with its unit, for messages.
+pub fn shown(key: Key, value: &Value) -> String {
+    let unit = key.param().unit();
+    let text = match value {
+        Value::Number(number) => number.to_string(),
+        Value::Count(count) => count.to_string(),
+        Value::Word(word) => word.clone(),
+        Value::Points(points) => format!("{} points", points.len()),
+    };
+    if unit.is_empty() { text } else { format!("{text} {unit}") }
+}
+
+/// Chooses the strongest value of each parameter; two different values on one layer contradict.
+pub fn choose(assignments: Vec<Assignment>, lines: &LineIndex) -> (Settings, Vec<Diagnostic>) {
+    let mut chosen: BTreeMap<Key, Setting> = BTreeMap::new();
+    let mut first: BTreeMap<(Key, Layer), Assignment> = BTreeMap::new();
+    let mut diagnostics = Vec::new();
+    for assignment in assignments {
+        let key = assignment.key;
+        if let Some(earlier) = first.get(&(key, assignment.layer)) {
+            if earlier.value != assignment.value {
+                diagnostics.push(contradiction(earlier, &assignment, lines));
+            }
+            continue;
+        }
+        first.insert((key, assignment.layer), assignment.clone());
+        let is_stronger = chosen.get(&key).is_none_or(|setting| assignment.layer < setting.layer);
+        if is_stronger {
+            chosen.insert(key, Setting { value: assignment.value, layer: assignment.layer, span: (assignment.layer != Layer::Override).then_some(assignment.span) });
+        }
+    }
+    (chosen, diagnostics)
+}
+
+fn contradiction(earlier: &Assignment, later: &Assignment, lines: &LineIndex) -> Diagnostic {
+    let key = later.key;
+    let message = format!(
+        "{} is {} here and {} in line {}",
+        key.name(),
+        shown(key, &later.value),
+        shown(key, &earlier.value),
+        lines.line(earlier.span.start)
+    );
+    Diagnostic::at(&diagnostic::CONTRADICTION, later.span, message, "remove one of the two, or make them equal")
+}

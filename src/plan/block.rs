@@ -1,0 +1,208 @@
+//! Config blocks, front matter and config files: a tree of values in the shape of the config.
+
+use super::assignment::{Assignment, Complaint, take_number, take_word, unknown_key};
+use super::tree::{Entry, Language, Node, SyntaxError, Tree};
+use crate::diagnostic::{self, Code, Diagnostic, Place, Span};
+use crate::model::config::Layer;
+use crate::model::param::{Key, Kind, PARAMS};
+use crate::model::value::{OperatingPoint, Value, is_line};
+use std::collections::BTreeSet;
+
+/// What a block says, with every problem in it.
+#[derive(Default)]
+pub struct BlockReading {
+    /// Values in range.
+    pub assignments: Vec<Assignment>,
+    /// Problems.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads a text whose whole content is a config. `locate` maps its offsets to the plan's.
+pub fn read_config(language: Language, text: &str, layer: Layer, locate: &dyn Fn(Span) -> Span) -> BlockReading {
+    let mut reader = Reader { layer, locate, reading: BlockReading::default() };
+    match language.parse(text) {
+        Ok(node) => reader.object(&node, ""),
+        Err(error) => reader.syntax(&error),
+    }
+    reader.reading
+}
+
+/// Reads the key `cluster` of front matter; other keys are nobody's business.
+pub fn read_front_matter(language: Language, text: &str, locate: &dyn Fn(Span) -> Span) -> BlockReading {
+    let mut reader = Reader { layer: Layer::FrontMatter, locate, reading: BlockReading::default() };
+    match language.parse(text) {
+        Ok(Node { tree: Tree::Map(entries), .. }) => {
+            for entry in entries.iter().filter(|entry| entry.key == "cluster") {
+                reader.object(&entry.value, "");
+            }
+        }
+        // Front matter of other tools may be anything, as long as it is not meant for us.
+        Err(error) if text.lines().any(|line| line.trim_start_matches(['[', '"']).starts_with("cluster")) => reader.syntax(&error),
+        _ => {}
+    }
+    reader.reading
+}
+
+struct Reader<'a> {
+    layer: Layer,
+    locate: &'a dyn Fn(Span) -> Span,
+    reading: BlockReading,
+}
+
+impl Reader<'_> {
+    fn complain(&mut self, span: Span, complaint: Complaint) {
+        self.reading.diagnostics.push(complaint.at(Place::Text((self.locate)(span))));
+    }
+
+    fn syntax(&mut self, error: &SyntaxError) {
+        let help = "correct the syntax there; the keys are those of `wattpack schema config`";
+        self.complain(error.span, Complaint::new(&diagnostic::BAD_BLOCK, format!("this can't be parsed: {}", error.reason), help));
+    }
+
+    fn object(&mut self, node: &Node, prefix: &str) {
+        let Tree::Map(entries) = &node.tree else {
+            let what = if prefix.is_empty() { "the config" } else { prefix };
+            let message = format!("{what} is {}", node.tree.describe());
+            return self.complain(node.span, Complaint::new(&diagnostic::WRONG_TYPE, message, "write an object of keys and values"));
+        };
+        let mut seen = BTreeSet::new();
+        for entry in entries {
+            if seen.insert(&entry.key) {
+                self.entry(entry, prefix);
+            } else {
+                self.duplicate(entry, prefix);
+            }
+        }
+    }
+
+    fn duplicate(&mut self, entry: &Entry, prefix: &str) {
+        let message = format!("`{}` stands twice", joined(prefix, &entry.key));
+        self.complain(entry.span, Complaint::new(&diagnostic::DUPLICATE_KEY, message, "remove one of the two"));
+    }
+
+    fn entry(&mut self, entry: &Entry, prefix: &str) {
+        let name = joined(prefix, &entry.key);
+        if let Some(key) = Key::find(&name) {
+            self.value(key, &entry.value);
+        } else if is_section(&name) {
+            self.object(&entry.value, &name);
+        } else if name == "$schema" {
+            if !matches!(entry.value.tree, Tree::Text(_)) {
+                let message = format!("$schema is {}", entry.value.tree.describe());
+                self.complain(entry.value.span, Complaint::new(&diagnostic::WRONG_TYPE, message, "write the path or the URL of the schema as text"));
+            }
+        } else {
+            self.complain(entry.span, unknown_key(&name));
+        }
+    }
+
+    fn value(&mut self, key: Key, node: &Node) {
+        let value = match (&node.tree, key.param().kind) {
+            (Tree::List(points), Kind::Points) => return self.points(key, node, points),
+            (Tree::Number(text), kind) if kind.is_numeric() => take_number(key, parse(text), text),
+            (Tree::Text(text), kind) if !kind.is_numeric() && kind != Kind::Points => take_word(key, text),
+            (tree, _) => Err(wrong_type(key, tree)),
+        };
+        match value {
+            Ok(value) => self.assign(key, value, node.span),
+            Err(complaint) => self.complain(node.span, complaint),
+        }
+    }
+
+    fn assign(&mut self, key: Key, value: Value, span: Span) {
+        let span = (self.locate)(span);
+        self.reading.assignments.push(Assignment { key, value, layer: self.layer, span });
+    }
+
+    fn points(&mut self, key: Key, list: &Node, nodes: &[Node]) {
+        if nodes.is_empty() {
+            let complaint = Complaint::new(&diagnostic::OUT_OF_RANGE, format!("{} is an empty list", key.name()), "list at least one point, or leave the key out");
+            return self.complain(list.span, complaint);
+        }
+        let points: Vec<_> = nodes.iter().enumerate().map(|(at, node)| self.point(&format!("{}[{at}]", key.name()), node)).collect();
+        if let Some(points) = points.into_iter().collect() {
+            self.assign(key, Value::Points(points), list.span);
+        }
+    }
+
+    fn point(&mut self, name: &str, node: &Node) -> Option<OperatingPoint> {
+        let Tree::Map(entries) = &node.tree else {
+            let message = format!("{name} is {}", node.tree.describe());
+            self.complain(node.span, Complaint::new(&diagnostic::WRONG_TYPE, message, "write {label?, power_w, relative_throughput}"));
+            return None;
+        };
+        let (mut label, mut power_w, mut relative_throughput, mut sound) = (None, None, None, true);
+        let mut seen = BTreeSet::new();
+        for entry in entries {
+            if !seen.insert(entry.key.as_str()) {
+                self.duplicate(entry, name);
+                sound = false;
+                continue;
+            }
+            let taken = match entry.key.as_str() {
+                "label" => point_label(&entry.value).map(|text| label = Some(text)),
+                "power_w" => point_number(&entry.value).map(|number| power_w = Some(number)),
+                "relative_throughput" => point_number(&entry.value).map(|number| relative_throughput = Some(number)),
+                _ => Err((&diagnostic::UNKNOWN_KEY, "the keys are label, power_w and relative_throughput")),
+            };
+            if let Err((code, help)) = taken {
+                let message = format!("{name}.{} is {}", super::shown(&entry.key), entry.value.tree.describe());
+                self.complain(entry.value.span, Complaint::new(code, message, help));
+                sound = false;
+            }
+        }
+        let missing: Vec<_> = ["power_w", "relative_throughput"].into_iter().filter(|key| !seen.contains(key)).collect();
+        if !missing.is_empty() {
+            let message = format!("{name} has no {}", missing.join(" and no "));
+            self.complain(node.span, Complaint::new(&diagnostic::PAIR_INCOMPLETE, message, "a point needs power_w (W) and relative_throughput"));
+        }
+        let (power_w, relative_throughput) = power_w.zip(relative_throughput).filter(|_| sound)?;
+        Some(OperatingPoint { label, power_w, relative_throughput })
+    }
+}
+
+/// A code and the way out.
+type Refusal = (&'static Code, &'static str);
+
+fn point_label(node: &Node) -> Result<String, Refusal> {
+    match &node.tree {
+        Tree::Text(text) if is_line(text) => Ok(text.clone()),
+        Tree::Text(_) => Err((&diagnostic::OUT_OF_RANGE, "write one line of text, up to 200 characters")),
+        _ => Err((&diagnostic::WRONG_TYPE, "write text")),
+    }
+}
+
+fn point_number(node: &Node) -> Result<f64, Refusal> {
+    let Tree::Number(text) = &node.tree else { return Err((&diagnostic::WRONG_TYPE, "write a number greater than 0")) };
+    match parse(text) {
+        number if !number.is_finite() => Err((&diagnostic::NOT_FINITE, "write a finite number greater than 0")),
+        number if number > 0.0 => Ok(number),
+        _ => Err((&diagnostic::OUT_OF_RANGE, "write a number greater than 0")),
+    }
+}
+
+fn wrong_type(key: Key, tree: &Tree) -> Complaint {
+    let param = key.param();
+    let help = match tree {
+        Tree::Null => "leave the key out".to_owned(),
+        _ if param.kind.is_numeric() => {
+            let unit = param.kind.dimension().map_or("", |dimension| dimension.base_unit());
+            let unit = if unit.is_empty() { String::new() } else { format!(" in {unit}, without the unit") };
+            format!("write {}{unit}", param.kind.allowed())
+        }
+        _ => format!("write {}", param.kind.allowed()),
+    };
+    Complaint::new(&diagnostic::WRONG_TYPE, format!("{} is {}", param.name, tree.describe()), help)
+}
+
+fn is_section(name: &str) -> bool {
+    PARAMS.iter().any(|param| param.name.strip_prefix(name).is_some_and(|rest| rest.starts_with('.')))
+}
+
+fn joined(prefix: &str, key: &str) -> String {
+    if prefix.is_empty() { key.to_owned() } else { format!("{prefix}.{key}") }
+}
+
+fn parse(text: &str) -> f64 {
+    text.parse().unwrap_or(f64::NAN)
+}

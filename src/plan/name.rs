@@ -1,0 +1,109 @@
+//! Names of parameters as people write them in lists and tables.
+
+use crate::model::param::{Key, PARAMS};
+use std::collections::BTreeMap;
+
+/// Every name that is read, and the parameter behind it.
+#[derive(Debug)]
+pub struct Names {
+    by_name: BTreeMap<String, (Key, bool)>,
+}
+
+/// A parameter found by a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Named {
+    /// The parameter.
+    pub key: Key,
+    /// Whether the name was the key itself, which says its own unit.
+    pub by_key: bool,
+}
+
+impl Names {
+    /// Keys, the last parts of keys where they are unique, and the aliases.
+    pub fn new() -> Self {
+        let last = |name: &'static str| name.rsplit('.').next().unwrap_or(name);
+        let mut by_name = BTreeMap::new();
+        for param in PARAMS {
+            by_name.insert(param.name.to_owned(), (param.key, true));
+            let is_unique = PARAMS.iter().filter(|other| last(other.name) == last(param.name)).count() == 1;
+            // One plain word such as `precision` or `name` is prose more often than a key.
+            if is_unique && last(param.name).contains('_') {
+                by_name.insert(last(param.name).to_owned(), (param.key, true));
+            }
+            for alias in param.aliases {
+                by_name.insert((*alias).to_owned(), (param.key, false));
+            }
+        }
+        by_name.remove("name");
+        Self { by_name }
+    }
+
+    /// Finds a parameter by a name in any case; spaces, `-` and `_` are the same in aliases.
+    pub fn find(&self, name: &str) -> Option<Named> {
+        let name = name.trim().to_lowercase();
+        if name.len() > 60 {
+            return None;
+        }
+        let spoken = name.replace(['-', '_'], " ").split_whitespace().collect::<Vec<_>>().join(" ");
+        let found = self.by_name.get(&name).or_else(|| self.by_name.get(&spoken))?;
+        Some(Named { key: found.0, by_key: found.1 })
+    }
+
+    /// The known name that this one is probably meant to be.
+    pub fn nearest(&self, name: &str) -> Option<&str> {
+        let name = name.trim().to_lowercase();
+        let tolerance = if name.chars().count() < 8 { 1 } else { 2 };
+        let candidates = self.by_name.keys().filter(|known| known.len().abs_diff(name.len()) <= tolerance);
+        candidates.map(|known| (strsim::osa_distance(known, &name), known.as_str())).filter(|(distance, _)| *distance <= tolerance).min().map(|(_, known)| known)
+    }
+}
+
+/// The key nearest to an unknown one, as a hint.
+pub fn nearest_key(unknown: &str) -> Option<&'static str> {
+    let unknown: String = unknown.chars().take(60).collect();
+    let last = |name: &str| name.rsplit('.').next().unwrap_or_default().to_owned();
+    let distance = |known: &'static str| {
+        let whole = strsim::osa_distance(known, &unknown);
+        let tail = strsim::osa_distance(&last(known), &last(&unknown)) + usize::from(known != unknown);
+        whole.min(tail)
+    };
+    let nearest = PARAMS.iter().map(|param| (distance(param.name), param.name)).min()?;
+    (nearest.0 <= unknown.chars().count().max(3) / 2).then_some(nearest.1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_found_as_people_write_them() {
+        let names = Names::new();
+        for (name, key) in [
+            ("IT cap", Key::ItCap),
+            ("it-cap", Key::ItCap),
+            ("Leaf  Radix", Key::LeafPorts),
+            ("leaf.ports", Key::LeafPorts),
+            ("host_link_gbps", Key::HostLink),
+            ("node_power", Key::NodePower),
+        ] {
+            assert_eq!(names.find(name).map(|named| named.key), Some(key), "{name}");
+        }
+        for name in ["power", "ports", "name", "precision", "node", "cap"] {
+            assert_eq!(names.find(name), None, "{name}");
+        }
+        assert!(names.find("it_cap_w").unwrap().by_key);
+        assert!(!names.find("it cap").unwrap().by_key);
+    }
+
+    #[test]
+    fn misspelt_names_find_their_neighbour() {
+        let names = Names::new();
+        assert_eq!(names.nearest("IT capp"), Some("it cap"));
+        assert_eq!(names.nearest("nod power"), Some("node power"));
+        assert_eq!(names.nearest("budget"), None);
+        assert_eq!(nearest_key("leaf.portz"), Some("leaf.ports"));
+        assert_eq!(nearest_key("host_link_gbps"), Some("fabric.host_link_gbps"));
+        assert_eq!(nearest_key("it_cap"), Some("it_cap_w"));
+        assert_eq!(nearest_key("zzzzzzzzzzzzzzzz"), None);
+    }
+}

@@ -1,0 +1,46 @@
+//! Values from flags, from the page's controls, or from the API: the strongest layer.
+
+use super::assignment::{Assignment, BareNumber, read_text, take_number, unknown_key};
+use crate::diagnostic::{Diagnostic, Place, Span};
+use crate::model::config::Layer;
+use crate::model::param::Key;
+use crate::model::value::Value;
+use std::collections::BTreeMap;
+
+/// A value as the caller gave it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Given {
+    /// A number in the base unit.
+    Number(f64),
+    /// A number with or without a unit, or text.
+    Text(String),
+}
+
+/// Overrides by key, as given.
+pub type Overrides = BTreeMap<String, Given>;
+
+/// Overrides in base units: what the manifest keeps, so that `8MW`, `8e6` and 8 on the page give
+/// the same bytes.
+pub type Canonical = BTreeMap<&'static str, Value>;
+
+/// Reads all overrides; a bad one is reported and left out.
+pub fn read(overrides: &Overrides) -> (Vec<Assignment>, Canonical, Vec<Diagnostic>) {
+    let mut assignments = Vec::new();
+    let mut diagnostics = Vec::new();
+    for (name, given) in overrides {
+        let place = || Place::Override(name.clone());
+        let taken = Key::find(name).ok_or_else(|| unknown_key(name)).and_then(|key| {
+            let value = match given {
+                Given::Number(number) => take_number(key, *number, &number.to_string())?,
+                Given::Text(text) => read_text(key, text, BareNumber::InBaseUnit)?.value,
+            };
+            Ok((key, value))
+        });
+        match taken {
+            Ok((key, value)) => assignments.push(Assignment { key, value, layer: Layer::Override, span: Span::new(0, 0) }),
+            Err(complaint) => diagnostics.push(complaint.at(place())),
+        }
+    }
+    let canonical = assignments.iter().map(|assignment| (assignment.key.name(), assignment.value.clone())).collect();
+    (assignments, canonical, diagnostics)
+}

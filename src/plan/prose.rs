@@ -1,0 +1,164 @@
+//! List items and table rows that name a parameter. Everything else is prose and left alone.
+
+use super::assignment::{Assignment, BareNumber, Complaint, read_text};
+use super::markdown::{Inline, Item, Row};
+use super::name::{Named, Names};
+use super::quantity::{looks_numeric, scale_of};
+use crate::diagnostic::{self, Diagnostic, Place, Span};
+use crate::model::config::Layer;
+use crate::model::param::{Key, Kind};
+use std::collections::BTreeSet;
+
+/// Most distinct unknown names that are compared with the known ones.
+const MAX_NEAR_MISSES: usize = 1_000;
+
+/// Reads values out of lists and tables.
+pub struct ProseReader {
+    names: Names,
+    unknown: BTreeSet<String>,
+    /// Values found.
+    pub assignments: Vec<Assignment>,
+    /// Problems found.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A name and the text behind it, as it stood in the plan.
+struct Statement<'a> {
+    name: &'a str,
+    name_span: Span,
+    value: String,
+    value_span: Span,
+}
+
+impl ProseReader {
+    /// A reader that has seen nothing.
+    pub fn new() -> Self {
+        Self { names: Names::new(), unknown: BTreeSet::new(), assignments: Vec::new(), diagnostics: Vec::new() }
+    }
+
+    /// Reads `- Node power: 10.2 kW` and `- leaf.ports = 64`.
+    pub fn item(&mut self, item: &Item) {
+        let text = item.text.plain();
+        let Some(at) = text.find([':', '=']) else { return };
+        let value = text[at + 1..].trim();
+        let value_start = text.len() - text[at + 1..].trim_start().len();
+        self.statement(&Statement {
+            name: &text[..at],
+            name_span: item.text.locate(0..at),
+            value: value.to_owned(),
+            value_span: item.text.locate(value_start..value_start + value.len()),
+        });
+    }
+
+    /// Reads `| IT cap | 5 | MW |`; header cells called Parameter, Value and Unit say which column
+    /// is which, else the first three columns are taken in this order.
+    pub fn row(&mut self, row: &Row) {
+        let columns = Columns::of(&row.header);
+        let (Some(name), Some(value)) = (row.cells.get(columns.name), row.cells.get(columns.value)) else { return };
+        let (name_text, value_text) = (name.plain(), value.plain());
+        let unit = row.cells.get(columns.unit).map(Inline::plain).unwrap_or_default();
+        let value_span = if value_text.trim().is_empty() { name.span() } else { value.span() };
+        self.statement(&Statement {
+            name: &name_text,
+            name_span: name.span(),
+            value: self.with_unit(&name_text, value_text.trim(), unit.trim(), columns.has_unit),
+            value_span,
+        });
+    }
+
+    /// Joins a value and its unit cell. A third column that is no unit column may hold notes.
+    fn with_unit(&self, name: &str, value: &str, unit: &str, is_unit_column: bool) -> String {
+        let (bare_name, _) = split_brackets(name);
+        let kind = self.names.find(bare_name).map(|named| named.key.param().kind);
+        let has_none = value.ends_with(|last: char| last.is_ascii_digit());
+        let fits = kind.is_some_and(|kind| scale_of(unit, kind).is_some());
+        if has_none && !unit.is_empty() && (fits || (is_unit_column && kind.is_some_and(Kind::is_numeric))) {
+            format!("{value} {unit}")
+        } else {
+            value.to_owned()
+        }
+    }
+
+    fn statement(&mut self, statement: &Statement) {
+        let (name, brackets) = split_brackets(statement.name);
+        match self.names.find(name) {
+            Some(named) => self.value(named, brackets, statement),
+            None => self.near_miss(name, statement),
+        }
+    }
+
+    fn value(&mut self, named: Named, brackets: Option<&str>, statement: &Statement) {
+        let Named { key, by_key } = named;
+        if key.param().kind == Kind::Points {
+            return;
+        }
+        if statement.value.is_empty() || (key.param().kind.is_numeric() && !looks_numeric(&statement.value)) {
+            return self.no_value(key, statement);
+        }
+        let text = match brackets.filter(|unit| scale_of(unit, key.param().kind).is_some()) {
+            Some(unit) if statement.value.ends_with(|last: char| last.is_ascii_digit()) => format!("{} {unit}", statement.value),
+            _ => statement.value.clone(),
+        };
+        let bare = if by_key && key.param().names_its_unit() { BareNumber::InBaseUnit } else { BareNumber::Refused };
+        match read_text(key, &text, bare) {
+            Ok(read) => {
+                self.diagnostics.extend(read.note.map(|note| note.at(Place::Text(statement.value_span))));
+                self.assignments.push(Assignment { key, value: read.value, layer: Layer::Text, span: statement.value_span });
+            }
+            Err(complaint) => self.diagnostics.push(complaint.at(Place::Text(statement.value_span))),
+        }
+    }
+
+    fn no_value(&mut self, key: Key, statement: &Statement) {
+        let found = if statement.value.is_empty() { "nothing".to_owned() } else { format!("\"{}\"", super::shown(&statement.value)) };
+        let complaint = Complaint::new(
+            &diagnostic::NO_VALUE,
+            format!("{} is named here, but {found} follows", key.name()),
+            format!("write {}, or word the line differently", key.param().kind.allowed()),
+        );
+        self.diagnostics.push(complaint.at(Place::Text(statement.name_span)));
+    }
+
+    fn near_miss(&mut self, name: &str, statement: &Statement) {
+        let worth_a_look = (4..=40).contains(&name.len()) && looks_numeric(&statement.value) && self.unknown.len() < MAX_NEAR_MISSES;
+        if !worth_a_look || !self.unknown.insert(name.to_lowercase()) {
+            return;
+        }
+        let Some(nearest) = self.names.nearest(name) else { return };
+        let complaint = Complaint::new(
+            &diagnostic::NEAR_MISS,
+            format!("\"{}\" is no name of a parameter, so its value is not read", super::shown(name.trim())),
+            format!("did you mean \"{nearest}\"?"),
+        );
+        self.diagnostics.push(complaint.at(Place::Text(statement.name_span)));
+    }
+}
+
+/// Which column holds what.
+struct Columns {
+    name: usize,
+    value: usize,
+    unit: usize,
+    has_unit: bool,
+}
+
+impl Columns {
+    fn of(header: &[String]) -> Self {
+        let find = |titles: &[&str]| header.iter().position(|cell| titles.contains(&cell.trim().to_lowercase().as_str()));
+        let name = find(&["parameter", "key", "name", "quantity"]).unwrap_or(0);
+        let value = find(&["value", "setting", "default"]).unwrap_or(name + 1);
+        let unit = find(&["unit", "units"]);
+        Self { name, value, unit: unit.unwrap_or(value + 1), has_unit: unit.is_some() }
+    }
+}
+
+/// Splits `Node power (kW)` into the name and what stands in its last brackets.
+fn split_brackets(name: &str) -> (&str, Option<&str>) {
+    let name = name.trim();
+    let split = |open, close| {
+        let inner = name.strip_suffix(close)?;
+        let at = inner.rfind(open)?;
+        Some((inner[..at].trim_end(), inner[at + 1..].trim()))
+    };
+    split('(', ')').or_else(|| split('[', ']')).map_or((name, None), |(name, inner)| (name, Some(inner)))
+}

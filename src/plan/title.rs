@@ -1,0 +1,112 @@
+//! What the title and the file names of a plan say about the cluster.
+
+use super::assignment::{Assignment, shown};
+use super::outline::Outline;
+use super::quantity;
+use crate::diagnostic::{self, Diagnostic, Span};
+use crate::model::config::{Layer, Settings};
+use crate::model::param::{Key, Kind};
+use crate::model::value::Value;
+
+/// Inferred values.
+pub struct Inferred {
+    /// The cap and the name.
+    pub assignments: Vec<Assignment>,
+}
+
+/// A cap found in a name: its text, such as `5mw`, and the watts.
+struct Cap {
+    text: String,
+    watts: f64,
+    span: Span,
+}
+
+/// Infers the cap from the title and from listed memo and config files, and the name from the
+/// same files or else from the title.
+pub fn infer(outline: &Outline) -> Inferred {
+    let files = outline.files.iter().filter(|file| names_the_cluster(&file.path));
+    let in_files: Vec<Cap> = files.filter_map(|file| find_cap(&file.path, file.span)).collect();
+    let title = outline.title.as_ref().map(|title| (title.plain(), title.span()));
+    let in_title = title.as_ref().and_then(|(text, span)| find_cap(text, *span));
+    let name = in_files.first().map(|cap| (format!("{}-cluster", cap.text), cap.span)).or_else(|| {
+        let (text, span) = title.as_ref()?;
+        Some((slug(text), *span)).filter(|(slug, _)| !slug.is_empty())
+    });
+    let caps = in_files.into_iter().chain(in_title);
+    let mut assignments: Vec<_> = caps.map(|cap| inferred(Key::ItCap, Value::Number(cap.watts), cap.span)).collect();
+    assignments.extend(name.map(|(name, span)| inferred(Key::Name, Value::Word(name), span)));
+    Inferred { assignments }
+}
+
+/// Says which quantities rest on a name alone.
+pub fn notes(settings: &Settings) -> Vec<Diagnostic> {
+    let rests_on_a_name = settings.get(&Key::ItCap).filter(|setting| setting.layer == Layer::Inferred);
+    rests_on_a_name.and_then(|setting| Some((setting, setting.span?))).map(|(setting, span)| {
+        let message = format!("it_cap_w = {} was inferred from this name", shown(Key::ItCap, &setting.value));
+        Diagnostic::at(&diagnostic::INFERRED, span, message, "state it as `- IT cap: 5 MW` to be independent of names")
+    }).into_iter().collect()
+}
+
+fn inferred(key: Key, value: Value, span: Span) -> Assignment {
+    Assignment { key, value, layer: Layer::Inferred, span }
+}
+
+fn names_the_cluster(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or_default();
+    (name.ends_with(".md") && name.contains("memo")) || (name.ends_with(".json") && name.contains("config"))
+}
+
+/// Finds the first `5mw`, `5 MW` or `1.5 GW` that stands alone.
+fn find_cap(text: &str, span: Span) -> Option<Cap> {
+    let lower = text.to_lowercase();
+    let starts = lower.char_indices().filter(|&(at, c)| c.is_ascii_digit() && !lower[..at].ends_with(|before: char| before.is_alphanumeric() || before == '.'));
+    starts.map(|(at, _)| at).find_map(|at| {
+        let number_length = lower[at..].bytes().take_while(|byte| byte.is_ascii_digit() || *byte == b'.').count();
+        let rest = lower[at + number_length..].strip_prefix([' ', '\u{a0}', '-']).unwrap_or(&lower[at + number_length..]);
+        let unit = ["kw", "mw", "gw"].into_iter().find(|unit| rest.strip_prefix(unit).is_some_and(|after| !after.starts_with(char::is_alphanumeric)))?;
+        let number = &lower[at..at + number_length];
+        let quantity = quantity::read(&format!("{number} {unit}"), Key::ItCap.param().kind).ok()?;
+        let watts = Kind::take_number(Key::ItCap.param().kind, quantity.number).ok()?;
+        let Value::Number(watts) = watts else { return None };
+        Some(Cap { text: format!("{}{unit}", number.replace('.', "-")), watts, span })
+    })
+}
+
+/// Lower-case letters and digits joined by `-`, cut at a word to 64 characters.
+fn slug(title: &str) -> String {
+    let words = title.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    let mut slug = String::new();
+    for word in words.map(str::to_ascii_lowercase) {
+        let joint = usize::from(!slug.is_empty());
+        if slug.len() + joint + word.len() > 64 {
+            break;
+        }
+        if joint == 1 {
+            slug.push('-');
+        }
+        slug.push_str(&word);
+    }
+    slug
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn caps_are_found_where_they_stand_alone() {
+        let find = |text| find_cap(text, Span::new(0, 0)).map(|cap| (cap.text, cap.watts));
+        assert_eq!(find("docs/5mw_cluster_memo.md"), Some(("5mw".to_owned(), 5e6)));
+        assert_eq!(find("A 1.5 GW campus"), Some(("1-5gw".to_owned(), 1.5e9)));
+        assert_eq!(find("an 800 kW pod"), Some(("800kw".to_owned(), 8e5)));
+        assert_eq!(find("H100 and 5 MWh"), None);
+        assert_eq!(find("0 MW"), None);
+    }
+
+    #[test]
+    fn slugs_are_cut_at_a_word() {
+        assert_eq!(slug("Plan v2: MVP (Artifact)"), "plan-v2-mvp-artifact");
+        assert_eq!(slug(&"abcdefghi ".repeat(10)).len(), 59);
+        assert_eq!(slug("漢字"), "");
+    }
+}
