@@ -1,0 +1,221 @@
+//! From a solved plan to the files of its pack.
+
+mod config_file;
+mod figure;
+mod format;
+mod layout;
+mod link;
+mod manifest;
+mod markdown;
+mod memo;
+mod pin_scan;
+mod pins;
+mod readme;
+mod requirement;
+mod template;
+mod traceability;
+mod verification;
+mod verify;
+
+pub use config_file::ConfigFile;
+pub use layout::{Paths, Role};
+pub use manifest::Manifest;
+pub use pin_scan::{Unpinned, is_workflow, scan as scan_pins};
+pub use requirement::{Outcome, Verdict};
+pub use verify::{Verification, verify};
+
+use crate::answer::work_out;
+use crate::archive::{TooLarge, zip};
+use crate::diagnostic::{self, Diagnostic, has_errors, in_reading_order};
+use crate::model::config::Config;
+use crate::model::result::ClusterResult;
+use crate::plan::{self, FileBlock, Overrides, Plan, path_flaw, shown};
+use layout::{Layout, lay_out, unsafe_path};
+use std::collections::BTreeMap;
+
+/// A file of a pack.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PackFile {
+    /// Its content; LF line ends, except in the plan, which is verbatim.
+    pub text: String,
+    /// What it is for.
+    pub role: Role,
+}
+
+/// The files of a pack by path.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pack {
+    /// The cluster's name: the top folder of the archive.
+    pub name: String,
+    /// Relative paths with `/`.
+    pub files: BTreeMap<String, PackFile>,
+}
+
+impl Pack {
+    /// The archive; the same pack gives the same bytes everywhere.
+    ///
+    /// # Errors
+    ///
+    /// [`TooLarge`] past what the plain zip format holds.
+    pub fn archive(&self) -> Result<Vec<u8>, TooLarge> {
+        let texts = self.files.iter().map(|(path, file)| (path.clone(), file.text.as_str())).collect();
+        zip(&self.name, &texts)
+    }
+}
+
+/// A plan with its answer and, unless something is wrong, its pack.
+#[derive(Debug)]
+pub struct Built<'a> {
+    /// The plan as read.
+    pub plan: Plan<'a>,
+    /// The answer.
+    pub result: Option<ClusterResult>,
+    /// The pack; none when a diagnostic is an error.
+    pub pack: Option<Pack>,
+    /// Everything found, in the order of the text.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// What the files of a pack are made from.
+struct Material<'a> {
+    plan: &'a Plan<'a>,
+    config: &'a Config,
+    result: &'a ClusterResult,
+    layout: &'a Layout,
+}
+
+/// Builds the pack of a plan. With `strict`, warnings weigh as errors.
+pub fn build<'a>(text: &'a str, overrides: &Overrides, strict: bool) -> Built<'a> {
+    let reading = plan::read(text, overrides);
+    let (plan, mut diagnostics) = (reading.value, reading.diagnostics);
+    let Some(config) = plan.config.clone() else {
+        return Built { plan, result: None, pack: None, diagnostics };
+    };
+    let layout = lay_out(&config.name, &plan.outline);
+    diagnostics.extend(layout.diagnostics.iter().cloned());
+    let blocks = take_blocks(&plan.outline.file_blocks, &mut diagnostics);
+    diagnostics.extend(unmade_files(&plan, &layout, &blocks));
+    diagnostics.extend(memo::missing_architecture(&plan, &layout.paths));
+    let (result, remarks) = if has_errors(&diagnostics, false) { (None, Vec::new()) } else { work_out(&config, None) };
+    diagnostics.extend(remarks);
+    let files = result.as_ref().map(|result| render(&Material { plan: &plan, config: &config, result, layout: &layout }, &blocks, &mut diagnostics));
+    let sound = !has_errors(&diagnostics, strict);
+    let pack = files.filter(|_| sound).map(|files| Pack { name: config.name.clone(), files });
+    Built { plan, result, pack, diagnostics: in_reading_order(diagnostics) }
+}
+
+/// Fenced blocks whose paths and contents may go into a pack.
+fn take_blocks<'a>(blocks: &'a [FileBlock], diagnostics: &mut Vec<Diagnostic>) -> Vec<&'a FileBlock> {
+    let mut taken = Vec::new();
+    for block in blocks {
+        let before = diagnostics.len();
+        if let Some(why) = path_flaw(&block.path) {
+            diagnostics.push(unsafe_path(&block.path, why, block.span));
+        } else if is_workflow(&block.path) {
+            diagnostics.extend(scan_pins(&block.text).iter().map(|found| gate_broken(block, found)));
+        }
+        if diagnostics.len() == before {
+            taken.push(block);
+        }
+    }
+    taken
+}
+
+fn gate_broken(block: &FileBlock, found: &Unpinned) -> Diagnostic {
+    let message = format!("line {} of `{}` uses `{}`: {} (GATE-SEC-001)", found.line, block.path, shown(&found.value), found.reason);
+    let help = "pin it: `uses: OWNER/REPO@<40-character commit SHA> # vX.Y.Z`";
+    Diagnostic::at(&diagnostic::GATE_BROKEN, block.span, message, help)
+}
+
+fn unmade_files(plan: &Plan, layout: &Layout, blocks: &[&FileBlock]) -> Vec<Diagnostic> {
+    let made = |path: &str| {
+        let by_block = blocks.iter().any(|block| block.path == path);
+        by_block || layout.paths.test_packages().iter().any(|package| package == path)
+    };
+    let unmade = layout.listed.iter().zip(&plan.outline.files).filter(|((path, role), _)| role.is_none() && path_flaw(path).is_none() && !made(path));
+    unmade.map(|((path, _), file)| {
+        let help = format!("supply it as a fenced block with `file={path}`, or take it off the list");
+        Diagnostic::at(&diagnostic::UNKNOWN_FILE, file.span, format!("nothing makes `{path}`"), help)
+    }).collect()
+}
+
+fn render(material: &Material, blocks: &[&FileBlock], diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<String, PackFile> {
+    let mut files = Files { files: BTreeMap::new(), diagnostics };
+    for (path, role, text) in generated(material) {
+        files.add(path, role, text);
+    }
+    for block in blocks {
+        files.add_block(block, &material.layout.paths.manifest);
+    }
+    let mut files = files.files;
+    let readme = readme::render(material, &files);
+    files.insert(material.layout.paths.readme.clone(), PackFile { text: readme, role: Role::Readme });
+    let manifest = manifest::render(material, &files);
+    files.insert(material.layout.paths.manifest.clone(), PackFile { text: manifest, role: Role::Manifest });
+    files
+}
+
+/// Every generated file but the README and the manifest, which list the others.
+fn generated(material: &Material) -> Vec<(String, Role, String)> {
+    let paths = &material.layout.paths;
+    let mut files = vec![
+        (paths.readme.clone(), Role::Readme, String::new()),
+        (paths.memo.clone(), Role::Memo, memo::render(material)),
+        (paths.model.clone(), Role::Model, template::MODEL.to_owned()),
+        (paths.config.clone(), Role::Config, config_file::render(material)),
+        (paths.schema.clone(), Role::Schema, crate::schema::CONFIG.to_owned()),
+        (paths.tests.clone(), Role::Tests, template::tests(paths)),
+        (paths.guard.clone(), Role::Guard, template::GUARD.to_owned()),
+        (paths.plan.clone(), Role::Plan, material.plan.text.to_owned()),
+        (paths.verification.clone(), Role::Verification, verification::render(material)),
+        (paths.traceability.clone(), Role::Traceability, traceability::render(material)),
+        (paths.power_figure.clone(), Role::PowerFigure, figure::power_budget(material.result)),
+        (paths.steps_figure.clone(), Role::StepsFigure, figure::nodes_by_cap(material.config, material.result)),
+    ];
+    files.extend(template::repository_files(material));
+    files.extend(paths.test_packages().into_iter().map(|path| (path, Role::TestsPackage, String::new())));
+    files
+}
+
+/// Files by path; two that would share one are reported.
+struct Files<'a> {
+    files: BTreeMap<String, PackFile>,
+    diagnostics: &'a mut Vec<Diagnostic>,
+}
+
+impl Files<'_> {
+    fn add(&mut self, path: String, role: Role, text: String) {
+        if let Some(other) = self.clash(&path) {
+            let message = format!("`{path}` ({}) and `{other}` can't stand beside each other", role.word());
+            self.diagnostics.push(Diagnostic::whole(&diagnostic::PATH_COLLISION, message, "give one of them another path in the plan's file list"));
+            return;
+        }
+        self.files.insert(path, PackFile { text, role });
+    }
+
+    fn add_block(&mut self, block: &FileBlock, manifest: &str) {
+        let path = &block.path;
+        let shadows = |other: &str| path.eq_ignore_ascii_case(other);
+        let generated = self.files.iter().find(|(other, file)| file.role != Role::FromPlan && shadows(other)).map(|(other, _)| other.as_str());
+        if let Some(other) = generated.or(Some(manifest).filter(|manifest| shadows(manifest))) {
+            let message = format!("`{path}` is generated (`{other}`)");
+            self.diagnostics.push(Diagnostic::at(&diagnostic::SHADOWED_FILE, block.span, message, "give the block another path"));
+        } else if let Some(other) = self.clash(path) {
+            let message = format!("`{path}` and `{other}` can't stand beside each other");
+            self.diagnostics.push(Diagnostic::at(&diagnostic::PATH_COLLISION, block.span, message, "give one of the two another path"));
+        } else {
+            self.files.insert(path.clone(), PackFile { text: block.text.clone(), role: Role::FromPlan });
+        }
+    }
+
+    /// A file that is the same path in another case, or a folder of it, or in it.
+    fn clash(&self, path: &str) -> Option<String> {
+        let lower = path.to_ascii_lowercase();
+        let inside = |inner: &str, outer: &str| inner.strip_prefix(outer).is_some_and(|rest| rest.starts_with('/'));
+        let clashes = |other: &&String| {
+            let other = other.to_ascii_lowercase();
+            other == lower || inside(&other, &lower) || inside(&lower, &other)
+        };
+        self.files.keys().find(clashes).cloned()
+    }
+}

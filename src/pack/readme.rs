@@ -1,0 +1,58 @@
+//! The first page of the pack.
+
+use super::config_file::json;
+use super::template::{self, Contacts, FileRow, Readme, SchemaRow};
+use super::{Material, PackFile, format};
+use crate::model::param::{Fallback, PARAMS, Param};
+use crate::model::result::{Binding, ClusterResult};
+use std::collections::BTreeMap;
+
+pub(super) fn render(material: &Material, files: &BTreeMap<String, PackFile>) -> String {
+    let contacts = Contacts::of(&material.plan.settings);
+    let paths = &material.layout.paths;
+    let row = |(path, file): (&String, &PackFile)| FileRow { path: path.clone(), role: file.role.meaning() };
+    let manifest = FileRow { path: paths.manifest.clone(), role: super::Role::Manifest.meaning() };
+    let mut rows: Vec<_> = files.iter().map(row).chain([manifest]).collect();
+    rows.sort_by(|a, b| a.path.cmp(&b.path));
+    template::readme(&Readme {
+        paths,
+        name: &material.config.name,
+        answer_line: answer_line(material.result),
+        sample_json: json(material.result).trim_end().to_owned(),
+        schema_rows: PARAMS.iter().map(schema_row).collect(),
+        files: rows,
+        owner: contacts.owner,
+        owner_is_placeholder: contacts.owner_is_placeholder,
+        contact_is_placeholder: contacts.contact_is_placeholder,
+        generator_version: crate::VERSION,
+    })
+}
+
+fn answer_line(result: &ClusterResult) -> String {
+    let cap = format::kilowatts(result.it_cap_w);
+    let reason = match result.binding {
+        Some(Binding::Power) => "power stops the next one",
+        Some(Binding::Fabric) => "the switches can't wire another",
+        Some(Binding::MaxNodes) => "the plan's own limit stops the next one",
+        None => "there is room for more",
+    };
+    match result.nodes {
+        0 => format!("No node fits under {cap}; {reason}."),
+        nodes => {
+            let noun = if nodes == 1 { "node" } else { "nodes" };
+            let total = format::kilowatts(result.p_total_w.unwrap_or_default());
+            format!("{nodes} {noun} fit under {cap}, drawing {total}; {reason}.")
+        }
+    }
+}
+
+fn schema_row(param: &Param) -> SchemaRow {
+    let default = match param.fallback {
+        Fallback::Number(number) => number.to_string(),
+        Fallback::Count(count) => count.to_string(),
+        Fallback::Word(word) => format!("`{word}`"),
+        Fallback::Follows(what) => what.to_owned(),
+        Fallback::Absent => "none".to_owned(),
+    };
+    SchemaRow { key: param.name, unit: param.unit(), range: param.kind.allowed(), default, description: param.description }
+}
