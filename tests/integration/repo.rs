@@ -1,0 +1,59 @@
+//! The repository itself: what must not drift.
+
+use crate::packs::root;
+use std::process::Command;
+
+fn tracked() -> Vec<String> {
+    let output = Command::new("git").args(["ls-files", "-co", "--exclude-standard"]).current_dir(root()).output().expect("git is needed for this test");
+    String::from_utf8(output.stdout).unwrap().lines().map(str::to_owned).collect()
+}
+
+fn text(path: &str) -> String {
+    std::fs::read_to_string(root().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+#[test]
+fn foreign_crates_stop_at_their_gate_files() {
+    for (crate_name, gate) in [
+        ("pulldown_cmark", "src/plan/markdown.rs"),
+        ("jsonc_parser", "src/plan/tree/json.rs"),
+        ("saphyr_parser", "src/plan/tree/yaml.rs"),
+        ("askama", "src/pack/template.rs"),
+        ("miniz_oxide", "src/archive/mod.rs"),
+        ("sha2", "src/digest.rs"),
+    ] {
+        let uses = format!("{crate_name}::");
+        let users: Vec<_> = tracked().into_iter().filter(|path| path.starts_with("src/") && path.ends_with(".rs") && text(path).contains(&uses)).collect();
+        assert_eq!(users, [gate], "{crate_name}");
+    }
+}
+
+#[test]
+fn source_files_hold_one_concept() {
+    for path in tracked().iter().filter(|path| path.ends_with(".rs")) {
+        let lines = text(path).lines().count();
+        assert!(lines <= 500, "{path} has {lines} lines");
+    }
+}
+
+#[test]
+fn text_files_end_with_a_line_and_hold_no_stray_blanks() {
+    for path in tracked().iter().filter(|path| [".rs", ".toml", ".sh", ".yml"].iter().any(|end| path.ends_with(end))) {
+        let text = text(path);
+        assert!(text.is_empty() || text.ends_with('\n'), "{path} does not end with a line end");
+        assert!(text.lines().all(|line| line.trim_end() == line), "{path} has blanks at the end of a line");
+    }
+}
+
+#[test]
+fn the_readme_names_the_two_commands() {
+    let readme = text("README.md");
+    for command in ["cargo run --release -- build", "bash tests/run.sh"] {
+        assert!(readme.contains(command), "{command}");
+    }
+}
+
+#[test]
+fn the_version_stands_in_the_changelog() {
+    assert!(text("CHANGELOG.md").contains(&format!("## {}", wattpack_core::VERSION)));
+}
