@@ -1,6 +1,82 @@
-//! Stand-in until the colleague's file lands.
-use super::{Material, layout::Paths};
-use crate::{diagnostic::Diagnostic, plan::Plan};
-pub(super) const KOOPMAN_SCOPE: &str = "scope";
-pub(super) fn render(_: &Material) -> String { "scope\n".to_owned() }
-pub(super) fn missing_architecture(_: &Plan, _: &Paths) -> Option<Diagnostic> { None }
+//! The memo: the answer first, then where it comes from and what it rests on.
+
+mod answer;
+mod budget;
+mod convention;
+mod decision;
+mod koopman;
+mod ledger;
+mod limit;
+mod network;
+mod next;
+mod points;
+
+pub(super) use koopman::SCOPE as KOOPMAN_SCOPE;
+
+use super::layout::Paths;
+use super::link::relative;
+use super::{Material, format, markdown, template};
+use crate::diagnostic::{self, Diagnostic};
+use crate::plan::Plan;
+
+/// What the template shows. Text of the plan is escaped before it gets here.
+pub(super) struct MemoView {
+    pub title: String,
+    pub answer: Vec<String>,
+    pub decisions: Vec<String>,
+    pub changes: Vec<decision::Change>,
+    pub budget: budget::BudgetView,
+    pub network: Option<network::NetworkView>,
+    pub oversubscription: String,
+    pub next: next::NextView,
+    pub points: Option<points::PointsView>,
+    pub ledger: Vec<ledger::LedgerRow>,
+    pub convention: convention::ConventionView,
+    pub plan_assumptions: Vec<String>,
+    pub architecture: Option<String>,
+    pub koopman: Option<koopman::KoopmanView>,
+    pub power_figure: String,
+    pub steps_figure: String,
+    pub paths: Paths,
+}
+
+/// Renders the memo.
+pub(super) fn render(material: &Material) -> String {
+    let Material { plan, config, result, layout } = material;
+    let paths = &layout.paths;
+    template::memo(MemoView {
+        title: answer::title(result),
+        answer: answer::sentences(material),
+        decisions: decision::decisions(material),
+        changes: decision::changes(config, result),
+        budget: budget::view(config, result),
+        network: network::view(config, result),
+        oversubscription: network::oversubscription(config, result),
+        next: next::view(config, result),
+        points: points::view(config, result),
+        ledger: ledger::rows(material),
+        convention: convention::view(config, result),
+        plan_assumptions: plan.outline.assumptions.iter().map(markdown::inline).collect(),
+        architecture: architecture(&plan.outline.architecture),
+        koopman: koopman::view(material),
+        power_figure: relative(&paths.memo, &paths.power_figure),
+        steps_figure: relative(&paths.memo, &paths.steps_figure),
+        paths: paths.clone(),
+    })
+}
+
+/// The plan's own text, as a quote.
+fn architecture(sections: &[String]) -> Option<String> {
+    (!sections.is_empty()).then(|| markdown::quote(&sections.join("\n\n")))
+}
+
+/// Notes when the plan wants the memo to keep an architecture text that it does not hold.
+pub(super) fn missing_architecture(plan: &Plan, paths: &Paths) -> Option<Diagnostic> {
+    let listed = plan.outline.files.iter().find(|file| file.path == paths.memo)?;
+    let is_missing = plan.outline.architecture.is_empty() && listed.mentions("architecture");
+    let help = "add a section whose heading contains the word Architecture; the memo then quotes it";
+    is_missing.then(|| Diagnostic::at(&diagnostic::NO_ARCHITECTURE, listed.span, "the plan has no section about the architecture to keep", help))
+}
+
+#[cfg(test)]
+mod tests;

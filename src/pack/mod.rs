@@ -31,7 +31,7 @@ use crate::model::config::Config;
 use crate::model::result::ClusterResult;
 use crate::plan::{self, FileBlock, Overrides, Plan, path_flaw, shown};
 use layout::{Layout, lay_out, unsafe_path};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A file of a pack.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -128,11 +128,9 @@ fn gate_broken(block: &FileBlock, found: &Unpinned) -> Diagnostic {
 }
 
 fn unmade_files(plan: &Plan, layout: &Layout, blocks: &[&FileBlock]) -> Vec<Diagnostic> {
-    let made = |path: &str| {
-        let by_block = blocks.iter().any(|block| block.path == path);
-        by_block || layout.paths.test_packages().iter().any(|package| package == path)
-    };
-    let unmade = layout.listed.iter().zip(&plan.outline.files).filter(|((path, role), _)| role.is_none() && path_flaw(path).is_none() && !made(path));
+    let packages = layout.paths.test_packages();
+    let made: BTreeSet<&str> = blocks.iter().map(|block| block.path.as_str()).chain(packages.iter().map(String::as_str)).collect();
+    let unmade = layout.listed.iter().zip(&plan.outline.files).filter(|((path, role), _)| role.is_none() && path_flaw(path).is_none() && !made.contains(path.as_str()));
     unmade.map(|((path, _), file)| {
         let help = format!("supply it as a fenced block with `file={path}`, or take it off the list");
         Diagnostic::at(&diagnostic::UNKNOWN_FILE, file.span, format!("nothing makes `{path}`"), help)
@@ -140,7 +138,7 @@ fn unmade_files(plan: &Plan, layout: &Layout, blocks: &[&FileBlock]) -> Vec<Diag
 }
 
 fn render(material: &Material, blocks: &[&FileBlock], diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<String, PackFile> {
-    let mut files = Files { files: BTreeMap::new(), diagnostics };
+    let mut files = Files { files: BTreeMap::new(), lower: BTreeMap::new(), diagnostics };
     for (path, role, text) in generated(material) {
         files.add(path, role, text);
     }
@@ -180,6 +178,8 @@ fn generated(material: &Material) -> Vec<(String, Role, String)> {
 /// Files by path; two that would share one are reported.
 struct Files<'a> {
     files: BTreeMap<String, PackFile>,
+    /// Lower-case paths with the paths as written.
+    lower: BTreeMap<String, String>,
     diagnostics: &'a mut Vec<Diagnostic>,
 }
 
@@ -188,34 +188,37 @@ impl Files<'_> {
         if let Some(other) = self.clash(&path) {
             let message = format!("`{path}` ({}) and `{other}` can't stand beside each other", role.word());
             self.diagnostics.push(Diagnostic::whole(&diagnostic::PATH_COLLISION, message, "give one of them another path in the plan's file list"));
-            return;
+        } else {
+            self.insert(path, PackFile { text, role });
         }
-        self.files.insert(path, PackFile { text, role });
     }
 
     fn add_block(&mut self, block: &FileBlock, manifest: &str) {
         let path = &block.path;
-        let shadows = |other: &str| path.eq_ignore_ascii_case(other);
-        let generated = self.files.iter().find(|(other, file)| file.role != Role::FromPlan && shadows(other)).map(|(other, _)| other.as_str());
-        if let Some(other) = generated.or(Some(manifest).filter(|manifest| shadows(manifest))) {
+        let same = self.lower.get(&path.to_ascii_lowercase()).filter(|other| self.files[*other].role != Role::FromPlan);
+        if let Some(other) = same.map(String::as_str).or(Some(manifest).filter(|manifest| path.eq_ignore_ascii_case(manifest))) {
             let message = format!("`{path}` is generated (`{other}`)");
             self.diagnostics.push(Diagnostic::at(&diagnostic::SHADOWED_FILE, block.span, message, "give the block another path"));
         } else if let Some(other) = self.clash(path) {
             let message = format!("`{path}` and `{other}` can't stand beside each other");
             self.diagnostics.push(Diagnostic::at(&diagnostic::PATH_COLLISION, block.span, message, "give one of the two another path"));
         } else {
-            self.files.insert(path.clone(), PackFile { text: block.text.clone(), role: Role::FromPlan });
+            self.insert(path.clone(), PackFile { text: block.text.clone(), role: Role::FromPlan });
         }
     }
 
-    /// A file that is the same path in another case, or a folder of it, or in it.
-    fn clash(&self, path: &str) -> Option<String> {
+    fn insert(&mut self, path: String, file: PackFile) {
+        self.lower.insert(path.to_ascii_lowercase(), path.clone());
+        self.files.insert(path, file);
+    }
+
+    /// A file that is the same path in another case, or whose path is a folder of this one, or the
+    /// other way round.
+    fn clash(&self, path: &str) -> Option<&String> {
         let lower = path.to_ascii_lowercase();
-        let inside = |inner: &str, outer: &str| inner.strip_prefix(outer).is_some_and(|rest| rest.starts_with('/'));
-        let clashes = |other: &&String| {
-            let other = other.to_ascii_lowercase();
-            other == lower || inside(&other, &lower) || inside(&lower, &other)
-        };
-        self.files.keys().find(clashes).cloned()
+        let folder = format!("{lower}/");
+        let above = || lower.match_indices('/').find_map(|(at, _)| self.lower.get(&lower[..at]));
+        let below = || self.lower.range(folder.clone()..).next().filter(|(other, _)| other.starts_with(&folder)).map(|(_, path)| path);
+        self.lower.get(&lower).or_else(above).or_else(below)
     }
 }

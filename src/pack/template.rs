@@ -249,3 +249,14 @@ pub(super) struct Traceability<'a> {
 pub(super) fn traceability(view: &Traceability) -> String {
     text(view)
 }
+
+#[derive(Template)]
+#[template(path = "docs/memo.md", config = "src/pack/askama.toml")]
+pub(super) struct Memo {
+    pub view: super::memo::MemoView,
+}
+
+/// The memo.
+pub(super) fn memo(view: super::memo::MemoView) -> String {
+    text(&Memo { view })
+}

@@ -5,6 +5,7 @@ use super::requirement::rule_for;
 use super::template::{self, ListedRow, RequirementRow, ScenarioRow};
 use super::{Material, markdown};
 use crate::diagnostic::LineIndex;
+use std::collections::BTreeSet;
 use crate::plan::{ListedFile, Requirement, Scenario, as_markdown};
 
 /// Words of a scenario and the test class that shows it.
@@ -27,7 +28,7 @@ pub(super) fn render(material: &Material) -> String {
     let lines = LineIndex::new(material.plan.text);
     let outline = &material.plan.outline;
     let paths = &material.layout.paths;
-    let blocks: Vec<&str> = outline.file_blocks.iter().map(|block| block.path.as_str()).collect();
+    let blocks: BTreeSet<&str> = outline.file_blocks.iter().map(|block| block.path.as_str()).collect();
     let listed = outline.files.iter().zip(&material.layout.listed);
     template::traceability(&template::Traceability {
         paths,
@@ -53,8 +54,8 @@ fn requirement(found: &Requirement, paths: &Paths, lines: &LineIndex) -> Require
     }
 }
 
-fn listed_file(file: &ListedFile, role: Option<Role>, blocks: &[&str], paths: &Paths, lines: &LineIndex) -> ListedRow {
-    let from_block = blocks.contains(&file.path.as_str());
+fn listed_file(file: &ListedFile, role: Option<Role>, blocks: &BTreeSet<&str>, paths: &Paths, lines: &LineIndex) -> ListedRow {
+    let from_block = blocks.contains(file.path.as_str());
     let packages = paths.test_packages();
     ListedRow {
         path: file.path.clone(),

@@ -36,7 +36,7 @@ pub fn verify(files: &BTreeMap<String, Vec<u8>>, archive: Option<&[u8]>) -> Veri
     if manifest.generator.version != crate::VERSION || manifest.generator.name != "wattpack" {
         verification.diagnostics.push(other_generator(&manifest));
     } else if let Some(pack) = &built.pack {
-        verification.diagnostics = compare(pack, files, archive);
+        verification.diagnostics = plan_changed(plan, &manifest).into_iter().chain(compare(pack, files, archive)).collect();
     } else {
         let errors = built.diagnostics.iter().filter(|found| found.severity(false) == diagnostic::Severity::Error);
         verification.diagnostics.extend(errors.map(|error| Diagnostic::file(error.code, PLAN, error.message.clone(), error.help.clone())));
@@ -61,6 +61,13 @@ fn text_of<'a>(files: &'a BTreeMap<String, Vec<u8>>, path: &str) -> Result<&'a s
     let bytes = files.get(path).ok_or_else(|| Diagnostic::file(&diagnostic::NOT_A_PACK, path, format!("there is no `{path}`"), help))?;
     let not_text = |_| Diagnostic::file(&diagnostic::NOT_UTF8, path, format!("`{path}` is not UTF-8"), help);
     std::str::from_utf8(bytes).map_err(not_text)
+}
+
+/// The plan is what everything is compared with, so only the manifest can tell that it changed.
+fn plan_changed(plan: &str, manifest: &Manifest) -> Option<Diagnostic> {
+    let message = format!("`{PLAN}` is not the plan that the pack was made from");
+    let changed = crate::sha256(plan.as_bytes()) != manifest.plan_sha256;
+    changed.then(|| Diagnostic::file(&diagnostic::FILE_CHANGED, PLAN, message, "build the pack again from this plan, or take the change back"))
 }
 
 fn other_generator(manifest: &Manifest) -> Diagnostic {

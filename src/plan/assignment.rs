@@ -1,6 +1,5 @@
 //! Values that a plan gives to parameters, and the choice between them.
 
-use super::name::nearest_key;
 use super::quantity::{self, Unreadable};
 use crate::diagnostic::{self, Code, Diagnostic, LineIndex, Place, Span};
 use crate::model::config::{Layer, Setting, Settings};
@@ -164,9 +163,9 @@ fn unreadable(key: Key, text: &str, why: &Unreadable) -> Complaint {
     }
 }
 
-/// Complains about a key that does not exist.
-pub fn unknown_key(name: &str) -> Complaint {
-    let help = nearest_key(name).map_or_else(
+/// Complains about a key that does not exist; the nearest known one is the hint.
+pub fn unknown_key(name: &str, nearest: Option<&str>) -> Complaint {
+    let help = nearest.map_or_else(
         || "`wattpack schema config` lists the keys".to_owned(),
         |nearest| format!("the nearest known key is `{nearest}`; `wattpack schema config` lists all"),
     );

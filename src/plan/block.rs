@@ -1,6 +1,8 @@
 //! Config blocks, front matter and config files: a tree of values in the shape of the config.
 
+use super::MAX_CONFIG;
 use super::assignment::{Assignment, Complaint, take_number, take_word, unknown_key};
+use super::name::nearest_key;
 use super::tree::{Entry, Language, Node, SyntaxError, Tree};
 use crate::diagnostic::{self, Code, Diagnostic, Place, Span};
 use crate::model::config::Layer;
@@ -19,25 +21,26 @@ pub struct BlockReading {
 
 /// Reads a text whose whole content is a config. `locate` maps its offsets to the plan's.
 pub fn read_config(language: Language, text: &str, layer: Layer, locate: &dyn Fn(Span) -> Span) -> BlockReading {
-    let mut reader = Reader { layer, locate, reading: BlockReading::default() };
-    match language.parse(text) {
-        Ok(node) => reader.object(&node, ""),
-        Err(error) => reader.syntax(&error),
+    let mut reader = Reader { layer, locate, unknown: 0, reading: BlockReading::default() };
+    match reader.parse(language, text) {
+        Some(Ok(node)) => reader.object(&node, ""),
+        Some(Err(error)) => reader.syntax(&error),
+        None => {}
     }
     reader.reading
 }
 
 /// Reads the key `cluster` of front matter; other keys are nobody's business.
 pub fn read_front_matter(language: Language, text: &str, locate: &dyn Fn(Span) -> Span) -> BlockReading {
-    let mut reader = Reader { layer: Layer::FrontMatter, locate, reading: BlockReading::default() };
-    match language.parse(text) {
-        Ok(Node { tree: Tree::Map(entries), .. }) => {
+    let mut reader = Reader { layer: Layer::FrontMatter, locate, unknown: 0, reading: BlockReading::default() };
+    match reader.parse(language, text) {
+        Some(Ok(Node { tree: Tree::Map(entries), .. })) => {
             for entry in entries.iter().filter(|entry| entry.key == "cluster") {
                 reader.object(&entry.value, "");
             }
         }
         // Front matter of other tools may be anything, as long as it is not meant for us.
-        Err(error) if text.lines().any(|line| line.trim_start_matches(['[', '"']).starts_with("cluster")) => reader.syntax(&error),
+        Some(Err(error)) if text.lines().any(|line| line.trim_start_matches(['[', '"']).starts_with("cluster")) => reader.syntax(&error),
         _ => {}
     }
     reader.reading
@@ -46,10 +49,30 @@ pub fn read_front_matter(language: Language, text: &str, locate: &dyn Fn(Span) -
 struct Reader<'a> {
     layer: Layer,
     locate: &'a dyn Fn(Span) -> Span,
+    unknown: usize,
     reading: BlockReading,
 }
 
+/// Most unknown keys of one block that are compared with the known ones.
+const MAX_HINTS: usize = 50;
+
 impl Reader<'_> {
+    fn parse(&mut self, language: Language, text: &str) -> Option<Result<Node, SyntaxError>> {
+        if text.len() <= MAX_CONFIG {
+            return Some(language.parse(text));
+        }
+        let message = format!("this block has {} bytes", text.len());
+        let help = format!("a config block may have up to {MAX_CONFIG} bytes (256 KiB)");
+        self.complain(Span::new(0, 0), Complaint::new(&diagnostic::TOO_LARGE, message, help));
+        None
+    }
+
+    fn unknown(&mut self, span: Span, name: &str) {
+        self.unknown += 1;
+        let hint = if self.unknown <= MAX_HINTS { nearest_key(name) } else { None };
+        self.complain(span, unknown_key(name, hint));
+    }
+
     fn complain(&mut self, span: Span, complaint: Complaint) {
         self.reading.diagnostics.push(complaint.at(Place::Text((self.locate)(span))));
     }
@@ -92,7 +115,7 @@ impl Reader<'_> {
                 self.complain(entry.value.span, Complaint::new(&diagnostic::WRONG_TYPE, message, "write the path or the URL of the schema as text"));
             }
         } else {
-            self.complain(entry.span, unknown_key(&name));
+            self.unknown(entry.span, &name);
         }
     }
 

@@ -29,8 +29,8 @@ use tree::Language;
 
 /// Largest plan, bytes.
 pub const MAX_PLAN: usize = 16 << 20;
-/// Largest config file, bytes.
-pub const MAX_CONFIG: usize = 1 << 20;
+/// Largest config file, config block or front matter, bytes.
+pub const MAX_CONFIG: usize = 256 << 10;
 
 /// A plan that has been read.
 #[derive(Debug)]
@@ -78,7 +78,7 @@ pub fn read<'a>(text: &'a str, overrides: &Overrides) -> Reading<Plan<'a>> {
 pub fn read_config(text: &str, overrides: &Overrides) -> Reading<(Settings, Option<Config>)> {
     let (mut assignments, _, mut diagnostics) = overrides::read(overrides);
     if text.len() > MAX_CONFIG {
-        let problem = Diagnostic::whole(&diagnostic::TOO_LARGE, format!("the config has {} bytes", text.len()), "a config may have up to 1 MiB");
+        let problem = Diagnostic::whole(&diagnostic::TOO_LARGE, format!("the config has {} bytes", text.len()), format!("a config may have up to {MAX_CONFIG} bytes (256 KiB)"));
         return Reading { value: (Settings::new(), None), diagnostics: vec![problem] };
     }
     let body = text.strip_prefix('\u{feff}').unwrap_or(text);

@@ -4,7 +4,7 @@
 use super::markdown::{Block, Code, Document, Heading, Inline, Item, PieceKind};
 use super::path::looks_like_path;
 use crate::diagnostic::Span;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The structure of a plan.
 #[derive(Debug, Default)]
@@ -83,10 +83,11 @@ pub struct FileBlock {
 }
 
 /// What a heading says about the items below it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Topic {
     Scenarios,
     Assumptions,
+    #[default]
     Other,
 }
 
@@ -105,7 +106,7 @@ impl Topic {
 
 /// Reads the structure of a document.
 pub fn read(document: &Document, text: &str) -> Outline {
-    let mut reader = Reader { outline: Outline::default(), topic: Topic::Other, open_file: None, dois: BTreeSet::new() };
+    let mut reader = Reader::default();
     for block in &document.blocks {
         reader.block(block);
     }
@@ -113,11 +114,16 @@ pub fn read(document: &Document, text: &str) -> Outline {
     reader.outline
 }
 
+#[derive(Default)]
 struct Reader {
     outline: Outline,
     topic: Topic,
     /// Index of the file that bullets belong to, and the depth of its item.
     open_file: Option<(usize, usize)>,
+    /// Where each listed path stands in the outline.
+    paths: BTreeMap<String, usize>,
+    /// What has been seen; only the first mention counts.
+    ids: BTreeSet<String>,
     dois: BTreeSet<String>,
 }
 
@@ -162,8 +168,7 @@ impl Reader {
     }
 
     fn file(&mut self, path: &str, span: Span, depth: usize) {
-        let known = self.outline.files.iter().position(|file| file.path == path);
-        let at = known.unwrap_or_else(|| {
+        let at = *self.paths.entry(path.to_owned()).or_insert_with(|| {
             self.outline.files.push(ListedFile { path: path.to_owned(), span, bullets: Vec::new() });
             self.outline.files.len() - 1
         });
@@ -206,7 +211,7 @@ impl Reader {
     }
 
     fn add_requirement(&mut self, id: String, text: &str, span: Span) {
-        if self.outline.requirements.iter().all(|known| known.id != id) {
+        if self.ids.insert(id.clone()) {
             self.outline.requirements.push(Requirement { id, text: text.to_owned(), span });
         }
     }

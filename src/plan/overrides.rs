@@ -1,6 +1,7 @@
 //! Values from flags, from the page's controls, or from the API: the strongest layer.
 
 use super::assignment::{Assignment, BareNumber, read_text, take_number, unknown_key};
+use super::name::nearest_key;
 use crate::diagnostic::{Diagnostic, Place, Span};
 use crate::model::config::Layer;
 use crate::model::param::Key;
@@ -29,7 +30,7 @@ pub fn read(overrides: &Overrides) -> (Vec<Assignment>, Canonical, Vec<Diagnosti
     let mut diagnostics = Vec::new();
     for (name, given) in overrides {
         let place = || Place::Override(name.clone());
-        let taken = Key::find(name).ok_or_else(|| unknown_key(name)).and_then(|key| {
+        let taken = Key::find(name).ok_or_else(|| unknown_key(name, nearest_key(name))).and_then(|key| {
             let value = match given {
                 Given::Number(number) => take_number(key, *number, &number.to_string())?,
                 Given::Text(text) => read_text(key, text, BareNumber::InBaseUnit)?.value,

@@ -71,8 +71,8 @@ fn the_python_tool_prints_the_result_of_the_library() {
         let pack = built.pack.unwrap();
         let folder = tempfile::tempdir().unwrap();
         write(&pack, folder.path());
-        let find = |end: &str| pack.files.keys().find(|path| path.ends_with(end)).unwrap().clone();
-        let output = python(folder.path(), &[&find("_model.py"), "--config", &find("_config.json"), "--json"].map(|text| text as &str));
+        let find = |role: &str| pack.files.iter().find(|(_, file)| file.role.word() == role).unwrap().0;
+        let output = python(folder.path(), &[find("model"), "--config", find("config"), "--json"]);
         assert_success(&output, name);
         let theirs: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
         assert_eq!(theirs, serde_json::to_value(built.result.unwrap()).unwrap(), "{name}");

@@ -1,0 +1,104 @@
+//! What stops the next node, and what it would take.
+
+use super::format::{count, counted, exact_power, power};
+use super::limit::wired_at_most;
+use crate::model::config::{Attachment, Config};
+use crate::model::fabric::{Fabric, wire};
+use crate::model::power::PowerBreakdown;
+use crate::model::result::{Binding, ClusterResult};
+
+/// The next node.
+pub(in crate::pack) struct NextView {
+    pub verdict: String,
+    pub parts: Vec<PartRow>,
+    pub growth: Option<String>,
+    pub unit: Option<String>,
+    pub alt: String,
+}
+
+/// Power that the next node adds in a category.
+pub(in crate::pack) struct PartRow {
+    pub name: &'static str,
+    pub more: String,
+    pub watts: String,
+}
+
+pub fn view(config: &Config, result: &ClusterResult) -> NextView {
+    let fabrics = wire(config, result.nodes).zip(wire(config, result.next_node.nodes));
+    NextView {
+        verdict: verdict(config, result),
+        parts: fabrics.map(|(now, then)| parts(config, result.nodes, &now, &then)).unwrap_or_default(),
+        growth: fabrics.map(|(now, then)| growth(config, &now, &then)),
+        unit: unit(config, result),
+        alt: format!("Figure 2: nodes against the cap. {} at {}.", counted(result.nodes, "node"), exact_power(result.it_cap_w)),
+    }
+}
+
+fn verdict(config: &Config, result: &ClusterResult) -> String {
+    let next = &result.next_node;
+    let cost = next.p_total_w.zip(next.short_by_w).map(|(total, short)| {
+        let cap = power(result.it_cap_w);
+        let against = if short > 0.0 { format!("{} more than the cap of {cap}", power(short)) } else { format!("{} below the cap of {cap}", power(-short)) };
+        format!("{} would take {}, {against}", counted(next.nodes, "node"), power(total))
+    });
+    match (result.binding, cost) {
+        (Some(Binding::Power), Some(cost)) => format!("**Power.** {cost}."),
+        (Some(Binding::MaxNodes), Some(cost)) => format!("**The plan's limit**, `max_nodes` = {}. Without it, {cost}.", count(config.max_nodes.unwrap_or(result.nodes))),
+        (Some(Binding::MaxNodes), None) => format!("**The plan's limit**, `max_nodes` = {}; the switches could not wire the next node either.", count(config.max_nodes.unwrap_or(result.nodes))),
+        (Some(Binding::Fabric), _) => format!("**The network.** Of these switches, {}.", wired_at_most(config)),
+        (_, Some(cost)) => format!("Nothing: {cost}."),
+        (_, None) => "Nothing.".to_owned(),
+    }
+}
+
+fn parts(config: &Config, nodes: u64, now: &Fabric, then: &Fabric) -> Vec<PartRow> {
+    let of = |n, fabric| PowerBreakdown::of(config, config.node.power_w, n, fabric).entries();
+    let before = of(nodes, now);
+    let counts = [Some(1), then.leaves.checked_sub(now.leaves), then.spines.checked_sub(now.spines), then.cores.checked_sub(now.cores)];
+    let names = ["node", "leaf switch", "spine switch", "core switch", "optics", "management", "storage", "reserve"];
+    let part = |(at, (_, watts)): (usize, (&str, f64))| {
+        let more = counts.get(at).copied().flatten().map(count).unwrap_or_default();
+        let added = watts - before[at].1;
+        (added > 0.0).then(|| PartRow { name: names[at], more, watts: power(added) })
+    };
+    of(nodes + 1, then).into_iter().enumerate().filter_map(part).collect()
+}
+
+/// Why the next node costs what it costs.
+fn growth(config: &Config, now: &Fabric, then: &Fabric) -> String {
+    let more = |name: &str, now: u64, then: u64| (then > now).then(|| counted(then - now, name));
+    let switches: Vec<String> =
+        [more("leaf switch", now.leaves, then.leaves), more("spine switch", now.spines, then.spines), more("core switch", now.cores, then.cores)].into_iter().flatten().collect();
+    let opens = match config.fabric.attachment {
+        Attachment::Rail => "opens a new unit",
+        Attachment::Packed => "opens a new leaf",
+    };
+    if now.tiers == 0 {
+        format!("The first node brings the network and the overheads with it: {}.", switches.join(", "))
+    } else if then.tiers > now.tiers {
+        format!("The next node {opens} and with it a further tier: {} more.", switches.join(", "))
+    } else if switches.is_empty() {
+        "The next node finds free ports on the switches that are there, so it adds none.".to_owned()
+    } else {
+        format!("The next node {opens}, which takes {} more.", switches.join(", "))
+    }
+}
+
+/// Whole rail units.
+fn unit(config: &Config, result: &ClusterResult) -> Option<String> {
+    let unit = result.full_unit.as_ref()?;
+    let (size, rest) = (config.fabric.leaf_host_ports, result.nodes - unit.nodes);
+    let of_size = counted(size, "node");
+    Some(match (unit.nodes, rest) {
+        (0, 0) => format!("A unit is {of_size}; none is built."),
+        (0, _) => format!("A unit is {of_size}; not one whole unit fits, so every node stands in a unit whose leaves are provisioned for more."),
+        (_, 0) => format!("The count is a whole number of units of {of_size}: no leaf port stands idle."),
+        (whole, rest) => format!(
+            "Whole units of {of_size} make {}, `floor(n / d) * d`, at {}. The other {} stand in a unit that is provisioned whole; stopping at whole units would free {}.",
+            counted(whole, "node"),
+            power(unit.p_total_w),
+            counted(rest, "node"),
+            power(result.p_total_w.unwrap_or_default() - unit.p_total_w)
+        ),
+    })
+}

@@ -1,0 +1,64 @@
+//! Operating points: the same search at each power setting of the node.
+
+use super::format::{count, counted, exact, percent, power, significant};
+use super::markdown::table_cell;
+use crate::model::config::Config;
+use crate::model::result::{ClusterResult, PointResult};
+
+/// The table and what it says.
+pub(in crate::pack) struct PointsView {
+    pub rows: Vec<PointRow>,
+    pub verdict: String,
+}
+
+/// One power setting.
+pub(in crate::pack) struct PointRow {
+    pub label: String,
+    pub watts: String,
+    pub relative: String,
+    pub nodes: String,
+    pub total: String,
+    pub throughput: String,
+    pub best: &'static str,
+}
+
+pub fn view(config: &Config, result: &ClusterResult) -> Option<PointsView> {
+    let points = result.operating_points.as_ref()?;
+    Some(PointsView { rows: points.iter().map(row).collect(), verdict: verdict(config, points)? })
+}
+
+fn row(point: &PointResult) -> PointRow {
+    PointRow {
+        label: table_cell(point.label.as_deref().unwrap_or("no label")),
+        watts: exact(point.power_w),
+        relative: exact(point.relative_throughput),
+        nodes: count(point.nodes),
+        total: power(point.p_total_w),
+        throughput: significant(point.cluster_throughput, 5),
+        best: if point.best { "**best**" } else { "" },
+    }
+}
+
+fn verdict(config: &Config, points: &[PointResult]) -> Option<String> {
+    let best = points.iter().find(|point| point.best)?;
+    let full = points.iter().reduce(|full, point| if point.power_w > full.power_w { point } else { full })?;
+    let name = |point: &PointResult| point.label.as_deref().map_or_else(String::new, |label| format!("{}, ", table_cell(label)));
+    let main = format!("The rest of this memo takes `node.power_w` = {} W.", exact(config.node.power_w));
+    let compared = if best.cluster_throughput == 0.0 {
+        "No node fits at any of these points.".to_owned()
+    } else if std::ptr::eq(best, full) {
+        format!("Best is the setting with the most power per node ({}{} W): lowering it gains nothing here.", name(best), exact(best.power_w))
+    } else {
+        format!("Best is {}{} W per node: {} and a throughput of {}, {}.", name(best), exact(best.power_w), counted(best.nodes, "node"), significant(best.cluster_throughput, 5), against(best, full, &name(full)))
+    };
+    Some(format!("{compared} {main}"))
+}
+
+fn against(best: &PointResult, full: &PointResult, name: &str) -> String {
+    let at_full = format!("at full power ({name}{} W)", exact(full.power_w));
+    if full.cluster_throughput == 0.0 {
+        return format!("where {at_full} no node fits");
+    }
+    let gain = best.cluster_throughput / full.cluster_throughput - 1.0;
+    if gain > 0.0 { format!("{} more than {at_full}", percent(gain)) } else { format!("the same as {at_full} for less power") }
+}
