@@ -29,7 +29,7 @@ pub(super) fn render(material: &Material, files: &BTreeMap<String, PackFile>) ->
 }
 
 fn answer_line(result: &ClusterResult) -> String {
-    let cap = format::kilowatts(result.it_cap_w);
+    let cap = format::exact_power(result.it_cap_w);
     let reason = match result.binding {
         Some(Binding::Power) => "power stops the next one",
         Some(Binding::Fabric) => "the switches can't wire another",
@@ -40,7 +40,7 @@ fn answer_line(result: &ClusterResult) -> String {
         0 => format!("No node fits under {cap}; {reason}."),
         nodes => {
             let noun = if nodes == 1 { "node" } else { "nodes" };
-            let total = format::kilowatts(result.p_total_w.unwrap_or_default());
+            let total = format::power(result.p_total_w.unwrap_or_default());
             format!("{nodes} {noun} fit under {cap}, drawing {total}; {reason}.")
         }
     }

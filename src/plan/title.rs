@@ -5,7 +5,7 @@ use super::outline::Outline;
 use super::quantity;
 use crate::diagnostic::{self, Diagnostic, Span};
 use crate::model::config::{Layer, Settings};
-use crate::model::param::{Key, Kind};
+use crate::model::param::Key;
 use crate::model::value::Value;
 
 /// Inferred values.
@@ -25,15 +25,17 @@ struct Cap {
 /// same files or else from the title.
 pub fn infer(outline: &Outline) -> Inferred {
     let files = outline.files.iter().filter(|file| names_the_cluster(&file.path));
-    let in_files: Vec<Cap> = files.filter_map(|file| find_cap(&file.path, file.span)).collect();
+    let in_files: Vec<Cap> = files.filter_map(|file| caps(&file.path, file.span, &["kw", "mw", "gw"]).next()).collect();
     let title = outline.title.as_ref().map(|title| (title.plain(), title.span()));
-    let in_title = title.as_ref().and_then(|(text, span)| find_cap(text, *span));
+    // Kilowatts in a title are as often those of a node; two figures are no cap.
+    let mut in_title = title.iter().flat_map(|(text, span)| caps(text, *span, &["mw", "gw"]));
+    let in_title = in_title.next().filter(|_| in_title.next().is_none());
     let name = in_files.first().map(|cap| (format!("{}-cluster", cap.text), cap.span)).or_else(|| {
         let (text, span) = title.as_ref()?;
         Some((slug(text), *span)).filter(|(slug, _)| !slug.is_empty())
     });
-    let caps = in_files.into_iter().chain(in_title);
-    let mut assignments: Vec<_> = caps.map(|cap| inferred(Key::ItCap, Value::Number(cap.watts), cap.span)).collect();
+    let found = in_files.into_iter().chain(in_title);
+    let mut assignments: Vec<_> = found.map(|cap| inferred(Key::ItCap, Value::Number(cap.watts), cap.span)).collect();
     assignments.extend(name.map(|(name, span)| inferred(Key::Name, Value::Word(name), span)));
     Inferred { assignments }
 }
@@ -56,18 +58,21 @@ fn names_the_cluster(path: &str) -> bool {
     (name.ends_with(".md") && name.contains("memo")) || (name.ends_with(".json") && name.contains("config"))
 }
 
-/// Finds the first `5mw`, `5 MW` or `1.5 GW` that stands alone.
-fn find_cap(text: &str, span: Span) -> Option<Cap> {
+/// Finds `5mw`, `5 MW` or `1.5 GW` where it stands alone.
+fn caps<'a>(text: &'a str, span: Span, units: &'a [&str]) -> impl Iterator<Item = Cap> + 'a {
     let lower = text.to_lowercase();
-    let starts = lower.char_indices().filter(|&(at, c)| c.is_ascii_digit() && !lower[..at].ends_with(|before: char| before.is_alphanumeric() || before == '.'));
-    starts.map(|(at, _)| at).find_map(|at| {
-        let number_length = lower[at..].bytes().take_while(|byte| byte.is_ascii_digit() || *byte == b'.').count();
-        let rest = lower[at + number_length..].strip_prefix([' ', '\u{a0}', '-']).unwrap_or(&lower[at + number_length..]);
-        let unit = ["kw", "mw", "gw"].into_iter().find(|unit| rest.strip_prefix(unit).is_some_and(|after| !after.starts_with(char::is_alphanumeric)))?;
-        let number = &lower[at..at + number_length];
-        let quantity = quantity::read(&format!("{number} {unit}"), Key::ItCap.param().kind).ok()?;
-        let watts = Kind::take_number(Key::ItCap.param().kind, quantity.number).ok()?;
-        let Value::Number(watts) = watts else { return None };
+    let starts_a_number = |at: usize| !lower[..at].ends_with(|before: char| before.is_alphanumeric() || before == '.');
+    let starts: Vec<_> = lower.match_indices(|c: char| c.is_ascii_digit()).map(|(at, _)| at).filter(|at| starts_a_number(*at)).collect();
+    starts.into_iter().filter_map(move |at| {
+        let length = lower[at..].bytes().take_while(|byte| byte.is_ascii_digit() || *byte == b'.').count();
+        let number = &lower[at..at + length];
+        let behind = &lower[at + length..];
+        let behind = behind.strip_prefix([' ', '\u{a0}', '-']).unwrap_or(behind);
+        let stands_alone = |unit: &&&str| behind.strip_prefix(**unit).is_some_and(|after| !after.starts_with(char::is_alphanumeric));
+        let unit = units.iter().find(stands_alone)?;
+        let kind = Key::ItCap.param().kind;
+        let quantity = quantity::read(&format!("{number} {unit}"), kind).ok()?;
+        let Ok(Value::Number(watts)) = kind.take_number(quantity.number) else { return None };
         Some(Cap { text: format!("{}{unit}", number.replace('.', "-")), watts, span })
     })
 }
@@ -95,7 +100,7 @@ mod tests {
 
     #[test]
     fn caps_are_found_where_they_stand_alone() {
-        let find = |text| find_cap(text, Span::new(0, 0)).map(|cap| (cap.text, cap.watts));
+        let find = |text| caps(text, Span::new(0, 0), &["kw", "mw", "gw"]).next().map(|cap| (cap.text, cap.watts));
         assert_eq!(find("docs/5mw_cluster_memo.md"), Some(("5mw".to_owned(), 5e6)));
         assert_eq!(find("A 1.5 GW campus"), Some(("1-5gw".to_owned(), 1.5e9)));
         assert_eq!(find("an 800 kW pod"), Some(("800kw".to_owned(), 8e5)));

@@ -1,0 +1,219 @@
+//! How plans are read: which value wins, what is said about the rest, and where.
+
+use std::collections::BTreeSet;
+use wattpack_core::answer::{Answer, of_config, of_plan};
+use wattpack_core::diagnostic::{CATALOG, LineIndex, Place};
+use wattpack_core::model::config::{Config, Layer};
+use wattpack_core::model::param::Key;
+use wattpack_core::pack::build;
+use wattpack_core::plan::{Given, Overrides};
+
+fn read(plan: &str) -> Answer {
+    of_plan(plan, &Overrides::new(), None)
+}
+
+fn config(plan: &str) -> Config {
+    let answer = read(plan);
+    answer.config.unwrap_or_else(|| panic!("{:?}", answer.diagnostics))
+}
+
+/// Codes with line and column, as people see them.
+fn found(plan: &str) -> Vec<(&'static str, usize, usize)> {
+    let lines = LineIndex::new(plan);
+    let place = |place: &Place| match place {
+        Place::Text(span) => {
+            let position = lines.in_scalars(span.start);
+            (position.line, position.column)
+        }
+        _ => (0, 0),
+    };
+    build(plan, &Overrides::new(), false).diagnostics.iter().map(|found| (found.code.id, place(&found.place).0, place(&found.place).1)).collect()
+}
+
+#[test]
+fn each_layer_beats_the_ones_below() {
+    let inferred = "# A 1 MW plan with 10 kW nodes\n\n";
+    let text = format!("{inferred}- IT cap: 2 MW\n");
+    let front = format!("---\ncluster:\n  it_cap_w: 3e6\n---\n{text}");
+    let block = format!("{front}\n```json cluster\n{{\"it_cap_w\": 4e6}}\n```\n");
+    for (plan, cap, layer) in [("text", 5e6, Layer::Default), (inferred, 1e6, Layer::Inferred), (&text, 2e6, Layer::Text), (&front, 3e6, Layer::FrontMatter), (&block, 4e6, Layer::Block)] {
+        let answer = read(plan);
+        assert_eq!(answer.config.unwrap().it_cap_w, cap);
+        assert_eq!(answer.settings[&Key::ItCap].layer, layer);
+    }
+    let overrides = Overrides::from([("it_cap_w".to_owned(), Given::Text("5.5MW".to_owned()))]);
+    assert_eq!(of_plan(&block, &overrides, None).config.unwrap().it_cap_w, 5.5e6);
+}
+
+#[test]
+fn a_value_is_read_wherever_people_write_it() {
+    for plan in [
+        "- Node power: 8.4 kW\n",
+        "* **Node power** = 8.4 kW (measured)\n",
+        "1. node power: `8.4 kW`\n",
+        "- a\n  - deeper\n    - Power per node: 8400 W\n",
+        "> - Node power: 8.4 kW\n",
+        "- [x] Node power: 8.4 kW\n",
+        "- node.power_w: 8400\n",
+        "- `node.power_w` = 8400\n",
+        "| Parameter | Value |\n|---|---|\n| Node power | 8.4 kW |\n",
+        "| Parameter | Value | Unit |\n|---|---|---|\n| Node power | 8.4 | kW |\n",
+        "| | | |\n|---|---|---|\n| node-power | 8.4 | kW |\n",
+        "| Name | Note | Unit | Value |\n|---|---|---|---|\n| Node power | x | kW | 8.4 |\n",
+        "| Parameter | Value |\n|---|---|\n| Node power (kW) | 8.4 |\n",
+        "- Node power [kW]: 8.4\n",
+        "```yaml cluster\nnode: {power_w: 8400}\n```\n",
+        "```yml cluster extra words\nnode:\n  power_w: 8.4e3\n```\n",
+        "+++\n[cluster.node]\npower_w = 8_400\n+++\n",
+        "- x\r\n\r\n  ~~~toml cluster\r\n  [node]\r\n  power_w = 8400.0\r\n  ~~~\r\n",
+    ] {
+        assert_eq!(config(plan).node.power_w, 8400.0, "{plan}");
+    }
+}
+
+#[test]
+fn prose_is_left_alone() {
+    for plan in [
+        "The node power: 8.4 kW is a nice figure.\n",
+        "# Node power: 8.4 kW\n",
+        "# From 5 MW to 8 MW\n",
+        "- We talked about node power: 8.4 kW was mentioned.\n",
+        "```\n- Node power: 8.4 kW\n```\n",
+        "```json\n{\"node\": {\"power_w\": 1}}\n```\n",
+        "    - Node power: 8.4 kW\n",
+        "- `host_link_gbps` (number, >0)\n",
+        "- `INV-002`: `leaf_host_ports + leaf_uplink_ports <= leaf.ports`.\n",
+        "- Precision: how exact the model is\n- Storage: three racks\n- Cap: none\n",
+    ] {
+        assert_eq!(config(plan).node.power_w, 10_200.0, "{plan}");
+        assert_eq!(found(plan), [], "{plan}");
+    }
+}
+
+#[test]
+fn problems_are_found_where_they_stand() {
+    for (plan, expected) in [
+        ("- IT cap: 5\n", ("WP201", 1, 11)),
+        ("- IT cap: 5 GB/s\n", ("WP202", 1, 11)),
+        ("- IT cap: 5 MW to 6 MW\n", ("WP202", 1, 11)),
+        ("- IT cap: 5,5 MW\n", ("WP203", 1, 11)),
+        ("- IT cap: ~5 MW\n", ("WP203", 1, 11)),
+        ("\n\n- 漢 x\n- IT cap: 0 MW\n", ("WP204", 4, 11)),
+        ("- leaf.ports: 64.5\n", ("WP204", 1, 15)),
+        ("- Leaf radix: 100000\n", ("WP204", 1, 15)),
+        ("- IT cap: NaN MW\n", ("WP205", 1, 11)),
+        ("- IT cap: 1e999 MW\n", ("WP205", 1, 11)),
+        ("- Reserve: 100 %\n", ("WP204", 1, 12)),
+        ("- Node attachment: loose\n", ("WP204", 1, 20)),
+        ("| Parameter | Value | Unit |\n|---|---|---|\n| Node power | 8.4 | apples |\n", ("WP202", 3, 16)),
+        ("```json cluster\n{\n  \"it_cap_w\": \"5 MW\"\n}\n```\n", ("WP206", 3, 15)),
+        ("```json cluster\n{\"it_cap_w\": true}\n```\n", ("WP206", 2, 14)),
+        ("```json cluster\n{\"it_cap_w\": null}\n```\n", ("WP206", 2, 14)),
+        ("```json cluster\n{\"it_cap\": 5}\n```\n", ("WP207", 2, 2)),
+        ("```json cluster\n{\"max_nodes\": 5, \"max_nodes\": 5}\n```\n", ("WP209", 2, 18)),
+        ("```json cluster\n{\"max_nodes\": 5,}\n```\n", ("WP105", 2, 16)),
+        ("```yaml cluster\nnode:\n  operating_points:\n    - {power_w: 0, relative_throughput: 1}\n```\n", ("WP204", 4, 17)),
+        ("```yaml cluster\nnode:\n  operating_points:\n    - {power_w: 5}\n```\n", ("WP302", 4, 7)),
+        ("---\ncluster:\n  nodes: 5\n---\n", ("WP207", 3, 3)),
+        ("- IT cap: 5 MW\n- power cap: 6 MW\n", ("WP208", 2, 14)),
+        ("- IT capp: 5 MW\n", ("WP210", 1, 3)),
+        ("- IT cap: to be agreed\n", ("WP211", 1, 3)),
+        ("- Leaf power: 1,720 W\n", ("WP212", 1, 15)),
+        ("# A 5 MW plan\n", ("WP213", 1, 3)),
+        ("```cluster yaml\nit_cap_w: 5\n```\n", ("WP214", 1, 1)),
+        ("- leaf host ports: 60\n- leaf uplink ports: 10\n", ("WP301", 1, 20)),
+        ("- Node peak: 8 PFLOPS\n", ("WP302", 1, 14)),
+        ("- `../../etc/passwd`\n", ("WP401", 1, 3)),
+        ("- `C:\\x`\n", ("WP401", 1, 3)),
+        ("```text file=/etc/passwd\nx\n```\n", ("WP401", 1, 1)),
+        ("- `notes/x.md`\n", ("WP402", 1, 3)),
+        ("```text file=plan.md\nx\n```\n", ("WP403", 1, 1)),
+        ("```text file=TOOLS/cluster_model.py\nx\n```\n", ("WP403", 1, 1)),
+        ("```yaml file=.github/workflows/x.yml\njobs: {a: {steps: [{uses: a/b@v1}]}}\n```\n", ("WP404", 1, 1)),
+        ("```text file=a/b\nx\n```\n\n```text file=A\nx\n```\n", ("WP405", 5, 1)),
+        ("- `dependabot.yml`\n", ("WP406", 1, 3)),
+        ("- `docs/x_memo.md`\n  - keep the architecture\n", ("WP407", 1, 3)),
+        ("- IT cap: 1 W\n", ("WP501", 0, 0)),
+        ("- IT cap: 1e20 MW\n- Max nodes: 1\n", ("WP303", 0, 0)),
+        ("   \n", ("WP103", 0, 0)),
+    ] {
+        assert!(found(plan).contains(&expected), "{plan}: {:?}", found(plan));
+    }
+}
+
+#[test]
+fn everything_wrong_is_said_at_once() {
+    let plan = "- IT cap: 5\n- Node power: -1 kW\n- leaf host ports: 60\n- leaf uplink ports: 10\n\n```json cluster\n{\"nodes\": 1, \"spine\": {\"ports\": 0}}\n```\n";
+    let codes: Vec<_> = found(plan).iter().map(|found| found.0).collect();
+    assert_eq!(codes, ["WP201", "WP204", "WP301", "WP207", "WP204"]);
+}
+
+#[test]
+fn every_diagnostic_says_what_to_write_instead() {
+    let plan = "- IT cap: 5\n- Node power: -1 kW\n- leaf.ports: x\n- IT capp: 5 MW\n- `../x.md`\n\n```json cluster\n{\"nodes\": 1}\n```\n";
+    for found in build(plan, &Overrides::new(), false).diagnostics {
+        assert!(!found.help.is_empty() && !found.message.is_empty(), "{found:?}");
+    }
+}
+
+#[test]
+fn an_override_takes_a_number_or_a_number_with_a_unit() {
+    let cap = |given| of_plan("x", &Overrides::from([("it_cap_w".to_owned(), given)]), None).config.unwrap().it_cap_w;
+    for given in [Given::Number(8e6), Given::Text("8MW".to_owned()), Given::Text("8e6".to_owned()), Given::Text("8 000 kW".to_owned())] {
+        assert_eq!(cap(given), 8e6);
+    }
+    let bad = Overrides::from([("it_cap_w".to_owned(), Given::Text("-8MW".to_owned())), ("leaf.portz".to_owned(), Given::Number(1.0))]);
+    let found = of_plan("x", &bad, None).diagnostics;
+    let codes: BTreeSet<_> = found.iter().map(|found| found.code.id).collect();
+    assert_eq!(codes, BTreeSet::from(["WP204", "WP207"]));
+    assert!(found.iter().any(|found| found.help.contains("leaf.ports")));
+}
+
+#[test]
+fn overrides_of_equal_value_give_the_same_archive() {
+    let archive = |given: &str| {
+        let overrides = Overrides::from([("it_cap_w".to_owned(), Given::Text(given.to_owned()))]);
+        build(wattpack_core::EXAMPLE, &overrides, false).pack.unwrap().archive().unwrap()
+    };
+    assert_eq!(archive("8MW"), archive("8e6"));
+    assert_eq!(archive("8000kW"), archive("8 MW"));
+    assert_ne!(archive("8MW"), archive("8.000001MW"));
+}
+
+#[test]
+fn the_split_follows_an_overridden_radix_unless_the_plan_sets_it() {
+    let radix = Overrides::from([("leaf.ports".to_owned(), Given::Number(128.0))]);
+    let split = |plan: &str| of_plan(plan, &radix, None).config.map(|config| (config.fabric.leaf_host_ports, config.fabric.leaf_uplink_ports, config.spine.ports));
+    assert_eq!(split("x"), Some((64, 64, 64)));
+    assert_eq!(split("- leaf host ports: 30\n- leaf uplink ports: 20\n"), Some((30, 20, 64)));
+    assert_eq!(split("- leaf host ports: 100\n- leaf uplink ports: 100\n"), None);
+}
+
+#[test]
+fn names_come_from_files_then_from_the_title() {
+    let name = |plan: &str| config(plan).name;
+    assert_eq!(name("# T\n\n- `docs/5mw_cluster_memo.md`\n"), "5mw-cluster");
+    assert_eq!(name("- `tools/example_1.5mw_config.json`\n"), "1-5mw-cluster");
+    assert_eq!(name("# Über uns: Rack 7!\n"), "ber-uns-rack-7");
+    assert_eq!(name("text\n"), "cluster");
+    assert_eq!(name(&format!("# {}\n", "word ".repeat(40))).len(), 64);
+}
+
+#[test]
+fn a_config_file_is_read_like_a_block_and_may_name_its_schema() {
+    let read = |text: &str| of_config(text, &Overrides::new(), None);
+    assert_eq!(read("\u{feff}{\"$schema\": \"x\", \"it_cap_w\": 1e6}").config.unwrap().it_cap_w, 1e6);
+    assert_eq!(read("{}").config.unwrap(), Config::default());
+    for text in ["", "[]", "{\"it_cap_w\": 1e6,}", "{'it_cap_w': 1}", "{\"it_cap_w\": 0x10}", "{\"it_cap_w\": +1}", "{\"it_cap_w\": .5}", "// x\n{}"] {
+        assert!(!read(text).diagnostics.is_empty(), "{text}");
+    }
+}
+
+/// Codes of plans are shown above; those of reading bytes and of packs have their own tests.
+#[test]
+fn every_code_explains_itself() {
+    for code in CATALOG {
+        assert!(code.explanation.len() > 60, "{}", code.id);
+        assert!(!code.title.ends_with('.'), "{}", code.id);
+    }
+}
