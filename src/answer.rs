@@ -55,12 +55,18 @@ fn nothing_fits(result: &ClusterResult) -> Option<Diagnostic> {
     let next = &result.next_node;
     let why = match (result.binding, next.p_total_w.zip(next.short_by_w)) {
         (Some(Binding::MaxNodes), _) => "max_nodes is 0".to_owned(),
-        (Some(Binding::Fabric), _) => "these switches can't wire one node (node.fabric_ports, leaf and spine ports, fabric.max_tiers)".to_owned(),
-        (_, Some((total, short))) => format!("one node with its network and overheads takes {total} W, {short} W more than the cap of {} W", result.it_cap_w),
+        (Some(Binding::Fabric), _) => {
+            "these switches can't wire one node (node.fabric_ports, leaf and spine ports, fabric.max_tiers)".to_owned()
+        }
+        (_, Some((total, short))) => format!(
+            "one node with its network and overheads takes {total} W, {short} W more than the cap of {} W",
+            result.it_cap_w
+        ),
         _ => return None,
     };
     let help = "zero nodes hold the cap and are the correct answer; raise the cap or lower what the first node takes to get more";
-    (result.status == Status::NoFeasibleNonzero).then(|| Diagnostic::whole(&diagnostic::NOTHING_FITS, format!("no node fits: {why}"), help))
+    (result.status == Status::NoFeasibleNonzero)
+        .then(|| Diagnostic::whole(&diagnostic::NOTHING_FITS, format!("no node fits: {why}"), help))
 }
 
 fn too_large(beyond: &BeyondRange) -> Diagnostic {

@@ -21,7 +21,7 @@ if command -v rustup >/dev/null 2>&1; then
 fi
 # The linters of workflows, at versions that are known to judge them.
 venv=target/test-venv
-tools='zizmor==1.32.0 check-jsonschema==0.37.4'
+tools='zizmor==1.32.0 check-jsonschema==0.39.0'
 if [ "$(cat "$venv/tools" 2>/dev/null)" != "$tools" ]; then
   python3 -m venv --clear "$venv" || fail 'python3 -m venv does not work: install your system'\''s python3-venv'
   # shellcheck disable=SC2086

@@ -39,7 +39,8 @@ struct Entry {
 impl Entry {
     fn new(path: String, content: &[u8]) -> Result<Self, TooLarge> {
         let deflated = compress_to_vec(content, LEVEL);
-        let (method, body) = if deflated.len() < content.len() { (DEFLATED, deflated) } else { (STORED, content.to_vec()) };
+        let (method, body) =
+            if deflated.len() < content.len() { (DEFLATED, deflated) } else { (STORED, content.to_vec()) };
         let size = u32::try_from(content.len()).map_err(|_| TooLarge)?;
         Ok(Self { path, crc: crc32(content), size, method, body })
     }
@@ -64,7 +65,7 @@ impl Entry {
 /// # Errors
 ///
 /// [`TooLarge`] past 65 535 files or 4 GiB.
-pub fn zip<'a>(folder: &str, files: &BTreeMap<String, &'a str>) -> Result<Vec<u8>, TooLarge> {
+pub fn zip(folder: &str, files: &BTreeMap<String, &str>) -> Result<Vec<u8>, TooLarge> {
     let entries = files.iter().map(|(path, text)| Entry::new(format!("{folder}/{path}"), text.as_bytes()));
     let entries = entries.collect::<Result<Vec<_>, _>>()?;
     let count = u16::try_from(entries.len()).map_err(|_| TooLarge)?;

@@ -124,9 +124,7 @@ pub fn has_errors(diagnostics: &[Diagnostic], strict: bool) -> bool {
 
 /// Sorts by position and drops exact repetitions.
 pub fn in_reading_order(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    diagnostics.sort_by(|a, b| {
-        (a.start(), a.code.id, &a.message).cmp(&(b.start(), b.code.id, &b.message))
-    });
+    diagnostics.sort_by(|a, b| (a.start(), a.code.id, &a.message).cmp(&(b.start(), b.code.id, &b.message)));
     diagnostics.dedup();
     diagnostics
 }

@@ -226,7 +226,9 @@ fn split_leaf(settings: &mut Settings) -> Option<Conflict> {
 }
 
 fn split_conflict(ports: u64, down: Option<u64>, up: Option<u64>) -> Conflict {
-    let given = [(Key::LeafHostPorts, down), (Key::LeafUplinkPorts, up)].into_iter().filter_map(|(key, value)| Some((key, value?)));
+    let given = [(Key::LeafHostPorts, down), (Key::LeafUplinkPorts, up)]
+        .into_iter()
+        .filter_map(|(key, value)| Some((key, value?)));
     let (keys, mut message) = given.fold((Vec::new(), String::new()), |(mut keys, mut text), (key, value)| {
         let joint = if keys.is_empty() { "" } else { " and " };
         let _ = write!(text, "{joint}{} = {value}", key.name());
@@ -245,11 +247,12 @@ fn split_conflict(ports: u64, down: Option<u64>, up: Option<u64>) -> Conflict {
 }
 
 fn check_pair(settings: &Settings) -> Option<Conflict> {
-    let (given, missing, example) = match (settings.contains_key(&Key::NodePeak), settings.contains_key(&Key::NodePrecision)) {
-        (true, false) => (Key::NodePeak, Key::NodePrecision, "for example `BF16 dense`"),
-        (false, true) => (Key::NodePrecision, Key::NodePeak, "the PFLOPS of one node"),
-        _ => return None,
-    };
+    let (given, missing, example) =
+        match (settings.contains_key(&Key::NodePeak), settings.contains_key(&Key::NodePrecision)) {
+            (true, false) => (Key::NodePeak, Key::NodePrecision, "for example `BF16 dense`"),
+            (false, true) => (Key::NodePrecision, Key::NodePeak, "the PFLOPS of one node"),
+            _ => return None,
+        };
     Some(Conflict {
         rule: Rule::Pair,
         keys: vec![given],
@@ -353,7 +356,8 @@ mod tests {
     use super::*;
 
     fn split(given: &[(Key, u64)]) -> Result<(u64, u64), Vec<Conflict>> {
-        let settings = given.iter().map(|&(key, value)| (key, Setting::without_place(Value::Count(value), Layer::Text))).collect();
+        let settings =
+            given.iter().map(|&(key, value)| (key, Setting::without_place(Value::Count(value), Layer::Text))).collect();
         let config = Config::from_settings(&complete(settings)?).unwrap();
         Ok((config.fabric.leaf_host_ports, config.fabric.leaf_uplink_ports))
     }

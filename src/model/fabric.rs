@@ -132,7 +132,9 @@ mod tests {
 
     #[test]
     fn the_wiring_limit_is_where_wiring_ends() {
-        for (ports, spine, core, tiers) in [(8, 64, 64, 3), (8, 64, 64, 2), (1, 4, 2, 3), (3, 5, 1, 3), (1, 1, 1, 3), (1, 8, 8, 1), (7, 2, 9, 3)] {
+        for (ports, spine, core, tiers) in
+            [(8, 64, 64, 3), (8, 64, 64, 2), (1, 4, 2, 3), (3, 5, 1, 3), (1, 1, 1, 3), (1, 8, 8, 1), (7, 2, 9, 3)]
+        {
             for attachment in [Attachment::Rail, Attachment::Packed] {
                 let mut config = Config::default();
                 (config.node.fabric_ports, config.spine.ports, config.core.ports) = (ports, spine, core);
@@ -143,7 +145,10 @@ mod tests {
                 for n in 1..limit.min(3000) {
                     let fabric = wire(&config, n).unwrap();
                     assert!(fabric.tiers <= tiers);
-                    assert!(fabric.leaf_spine_links + fabric.spine_core_links <= fabric.spines * spine, "{config:?} {n}");
+                    assert!(
+                        fabric.leaf_spine_links + fabric.spine_core_links <= fabric.spines * spine,
+                        "{config:?} {n}"
+                    );
                     assert!(fabric.spine_core_links <= fabric.cores * core, "{config:?} {n}");
                 }
             }

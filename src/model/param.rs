@@ -258,7 +258,7 @@ impl Param {
     /// The unit that is shown behind a value, empty where there is none.
     pub fn unit(&self) -> &'static str {
         match self.kind {
-            Kind::Integer(_, _, noun) => noun,
+            Integer(_, _, noun) => noun,
             kind => kind.dimension().map_or("", Dimension::base_unit),
         }
     }
@@ -283,7 +283,8 @@ mod tests {
 
     #[test]
     fn no_two_parameters_share_a_name() {
-        let mut names: Vec<&str> = PARAMS.iter().flat_map(|param| param.aliases.iter().copied().chain([param.name])).collect();
+        let mut names: Vec<&str> =
+            PARAMS.iter().flat_map(|param| param.aliases.iter().copied().chain([param.name])).collect();
         names.sort_unstable();
         let all = names.len();
         names.dedup();

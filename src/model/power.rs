@@ -44,7 +44,8 @@ impl PowerBreakdown {
             leaves: fabric.leaves as f64 * config.leaf.power_w,
             spines: fabric.spines as f64 * config.spine.power_w,
             cores: fabric.cores as f64 * config.core.power_w,
-            optics: optics.ends as f64 * (fabric.host_links as f64 * optics.host_link_w + switch_links as f64 * optics.uplink_w),
+            optics: optics.ends as f64
+                * (fabric.host_links as f64 * optics.host_link_w + switch_links as f64 * optics.uplink_w),
             management: config.overhead.management_w,
             storage: config.overhead.storage_w,
             reserve: 0.0,

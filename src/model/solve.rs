@@ -64,7 +64,11 @@ pub fn largest(config: &Config, node_power_w: f64) -> u64 {
 }
 
 fn upper_end(config: &Config, node_power_w: f64) -> u64 {
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the cast saturates, and the wiring limit is below 2^48")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "the cast saturates, and the wiring limit is below 2^48"
+    )]
     let by_power = ((config.it_cap_w / node_power_w).floor() as u64).saturating_add(1);
     most_nodes(config).min(by_power).min(config.max_nodes.unwrap_or(u64::MAX))
 }
@@ -109,16 +113,23 @@ fn describe(config: &Config, nodes: u64, status: Status) -> Result<ClusterResult
         host_ports: count(|fabric| fabric.host_links),
         uplinks_total: count(|fabric| fabric.leaf_spine_links),
         spine_core_links: count(|fabric| fabric.spine_core_links),
-        oversubscription_ratio: fabric.filter(|fabric| fabric.leaf_spine_links > 0).map(|fabric| {
-            oversubscription(config, fabric.host_links, fabric.leaf_spine_links)
-        }),
-        oversubscription_design: oversubscription(config, config.fabric.leaf_host_ports, config.fabric.leaf_uplink_ports),
+        oversubscription_ratio: fabric
+            .filter(|fabric| fabric.leaf_spine_links > 0)
+            .map(|fabric| oversubscription(config, fabric.host_links, fabric.leaf_spine_links)),
+        oversubscription_design: oversubscription(
+            config,
+            config.fabric.leaf_host_ports,
+            config.fabric.leaf_uplink_ports,
+        ),
         power_breakdown_w: breakdown,
         binding: obstacle(config, nodes + 1),
         next_node: next_node(config, nodes),
         full_unit: full_unit(config, nodes),
         compute_pflops,
-        pflops_per_mw: compute_pflops.zip(p_total_w).filter(|_| nodes > 0).map(|(compute, total)| compute / (total / 1e6)),
+        pflops_per_mw: compute_pflops
+            .zip(p_total_w)
+            .filter(|_| nodes > 0)
+            .map(|(compute, total)| compute / (total / 1e6)),
         operating_points: operating_points(config),
     };
     check_range(&result)?;
@@ -152,18 +163,23 @@ fn operating_points(config: &Config) -> Option<Vec<PointResult>> {
     if config.node.operating_points.is_empty() {
         return None;
     }
-    let mut points: Vec<PointResult> = config.node.operating_points.iter().map(|point| {
-        let nodes = largest(config, point.power_w);
-        PointResult {
-            label: point.label.clone(),
-            power_w: point.power_w,
-            relative_throughput: point.relative_throughput,
-            nodes,
-            p_total_w: total(config, point.power_w, nodes).unwrap_or(f64::NAN),
-            cluster_throughput: nodes as f64 * point.relative_throughput,
-            best: false,
-        }
-    }).collect();
+    let mut points: Vec<PointResult> = config
+        .node
+        .operating_points
+        .iter()
+        .map(|point| {
+            let nodes = largest(config, point.power_w);
+            PointResult {
+                label: point.label.clone(),
+                power_w: point.power_w,
+                relative_throughput: point.relative_throughput,
+                nodes,
+                p_total_w: total(config, point.power_w, nodes).unwrap_or(f64::NAN),
+                cluster_throughput: nodes as f64 * point.relative_throughput,
+                best: false,
+            }
+        })
+        .collect();
     let best = (0..points.len()).reduce(|best, at| if is_better(&points[at], &points[best]) { at } else { best });
     if let Some(best) = best {
         points[best].best = true;
@@ -171,6 +187,7 @@ fn operating_points(config: &Config) -> Option<Vec<PointResult>> {
     Some(points)
 }
 
+#[expect(clippy::float_cmp, reason = "a tie is exact equality")]
 fn is_better(challenger: &PointResult, best: &PointResult) -> bool {
     challenger.cluster_throughput > best.cluster_throughput
         || (challenger.cluster_throughput == best.cluster_throughput && challenger.p_total_w < best.p_total_w)
@@ -178,21 +195,34 @@ fn is_better(challenger: &PointResult, best: &PointResult) -> bool {
 
 /// Every derived number is finite and every derived power at most 2^53 W.
 fn check_range(result: &ClusterResult) -> Result<(), BeyondRange> {
-    let powers = [("p_total_w", result.p_total_w), ("headroom_w", result.headroom_w), ("next_node.p_total_w", result.next_node.p_total_w),
-        ("next_node.short_by_w", result.next_node.short_by_w), ("full_unit.p_total_w", result.full_unit.as_ref().map(|unit| unit.p_total_w))];
-    let ratios = [("utilization", result.utilization), ("oversubscription_ratio", result.oversubscription_ratio),
-        ("oversubscription_design", Some(result.oversubscription_design)), ("compute_pflops", result.compute_pflops),
-        ("pflops_per_mw", result.pflops_per_mw)];
+    let powers = [
+        ("p_total_w", result.p_total_w),
+        ("headroom_w", result.headroom_w),
+        ("next_node.p_total_w", result.next_node.p_total_w),
+        ("next_node.short_by_w", result.next_node.short_by_w),
+        ("full_unit.p_total_w", result.full_unit.as_ref().map(|unit| unit.p_total_w)),
+    ];
+    let ratios = [
+        ("utilization", result.utilization),
+        ("oversubscription_ratio", result.oversubscription_ratio),
+        ("oversubscription_design", Some(result.oversubscription_design)),
+        ("compute_pflops", result.compute_pflops),
+        ("pflops_per_mw", result.pflops_per_mw),
+    ];
     let breakdown = result.power_breakdown_w.iter().flat_map(PowerBreakdown::entries);
     let points = result.operating_points.iter().flatten();
     let too_large = std::iter::empty()
         .chain(powers.map(|(field, value)| (field.to_owned(), value, MAX_DERIVED)))
         .chain(breakdown.map(|(field, value)| (format!("power_breakdown_w.{field}"), Some(value), MAX_DERIVED)))
         .chain(ratios.map(|(field, value)| (field.to_owned(), value, f64::MAX)))
-        .chain(points.flat_map(|point| [
-            ("operating_points.p_total_w".to_owned(), Some(point.p_total_w), MAX_DERIVED),
-            ("operating_points.cluster_throughput".to_owned(), Some(point.cluster_throughput), f64::MAX),
-        ]))
-        .find_map(|(field, value, limit)| value.filter(|value| value.is_nan() || value.abs() > limit).map(|value| BeyondRange { field, value }));
+        .chain(points.flat_map(|point| {
+            [
+                ("operating_points.p_total_w".to_owned(), Some(point.p_total_w), MAX_DERIVED),
+                ("operating_points.cluster_throughput".to_owned(), Some(point.cluster_throughput), f64::MAX),
+            ]
+        }))
+        .find_map(|(field, value, limit)| {
+            value.filter(|value| value.is_nan() || value.abs() > limit).map(|value| BeyondRange { field, value })
+        });
     too_large.map_or(Ok(()), Err)
 }

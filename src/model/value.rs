@@ -56,7 +56,10 @@ impl Kind {
             Self::NonNegative(_) => number >= 0.0,
             Self::Share => (0.0..1.0).contains(&number),
             Self::Integer(least, most, _) => {
-                return whole(number).filter(|count| (least..=most).contains(count)).map(Value::Count).ok_or(Misfit::OutOfRange);
+                return whole(number)
+                    .filter(|count| (least..=most).contains(count))
+                    .map(Value::Count)
+                    .ok_or(Misfit::OutOfRange);
             }
             _ => false,
         };
@@ -86,7 +89,11 @@ impl Kind {
 fn whole(number: f64) -> Option<u64> {
     const LIMIT: f64 = 9_007_199_254_740_992.0;
     let is_whole = (0.0..LIMIT).contains(&number) && number.fract() == 0.0;
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked to be a whole number below 2^53")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "checked to be a whole number below 2^53"
+    )]
     is_whole.then_some(number as u64)
 }
 
@@ -137,7 +144,8 @@ fn is_https(text: &str) -> bool {
 }
 
 fn is_host(text: &str) -> bool {
-    let label = |label: &str| !label.is_empty() && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    let label =
+        |label: &str| !label.is_empty() && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
     text.contains('.') && text.split('.').all(label)
 }
 
@@ -161,7 +169,9 @@ mod tests {
 
     #[test]
     fn a_negative_zero_becomes_zero() {
-        let Ok(Value::Number(zero)) = Kind::NonNegative(Dimension::Power).take_number(-0.0) else { panic!("not taken") };
+        let Ok(Value::Number(zero)) = Kind::NonNegative(Dimension::Power).take_number(-0.0) else {
+            panic!("not taken")
+        };
         assert!(zero.is_sign_positive());
     }
 
@@ -176,7 +186,9 @@ mod tests {
         for contact in ["security@example.org", "https://example.org/report?x=1"] {
             assert!(Kind::Contact.take_word(contact).is_ok(), "{contact}");
         }
-        for contact in ["http://example.org", "x@y", "a b@example.org", "https://e.org/)[x](", "https://", "javascript:x"] {
+        for contact in
+            ["http://example.org", "x@y", "a b@example.org", "https://e.org/)[x](", "https://", "javascript:x"]
+        {
             assert!(Kind::Contact.take_word(contact).is_err(), "{contact}");
         }
         assert!(Kind::Text.take_word("BF16 dense").is_ok());

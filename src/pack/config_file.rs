@@ -26,7 +26,6 @@ pub struct ConfigFile {
 
 /// `node`.
 #[derive(Clone, Debug, Serialize)]
-#[expect(missing_docs, reason = "the keys are documented in the parameter table")]
 pub struct NodeFile {
     pub power_w: f64,
     pub fabric_ports: u64,
@@ -40,7 +39,6 @@ pub struct NodeFile {
 
 /// One of `node.operating_points`.
 #[derive(Clone, Debug, Serialize)]
-#[expect(missing_docs, reason = "the keys are documented in the parameter table")]
 pub struct PointFile {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub label: Option<String>,
@@ -50,7 +48,6 @@ pub struct PointFile {
 
 /// `leaf`, `spine`, `core`.
 #[derive(Clone, Debug, Serialize)]
-#[expect(missing_docs, reason = "the keys are documented in the parameter table")]
 pub struct SwitchFile {
     pub ports: u64,
     pub power_w: f64,
@@ -58,7 +55,6 @@ pub struct SwitchFile {
 
 /// `fabric`.
 #[derive(Clone, Debug, Serialize)]
-#[expect(missing_docs, reason = "the keys are documented in the parameter table")]
 pub struct FabricFile {
     pub leaf_host_ports: u64,
     pub leaf_uplink_ports: u64,
@@ -70,7 +66,6 @@ pub struct FabricFile {
 
 /// `optics`.
 #[derive(Clone, Debug, Serialize)]
-#[expect(missing_docs, reason = "the keys are documented in the parameter table")]
 pub struct OpticsFile {
     pub accounting: &'static str,
     pub host_link_w: f64,
@@ -79,7 +74,6 @@ pub struct OpticsFile {
 
 /// `overhead`.
 #[derive(Clone, Debug, Serialize)]
-#[expect(missing_docs, reason = "the keys are documented in the parameter table")]
 pub struct OverheadFile {
     pub management_w: f64,
     pub storage_w: f64,

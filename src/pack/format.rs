@@ -122,12 +122,6 @@ pub(super) fn power(watts: f64) -> String {
     format!("{} {}", without_zeros(&grouped(watts / unit.watts, 1)), unit.name)
 }
 
-/// A power in kW: `4,999.8 kW`; with more digits below 10 kW.
-pub(super) fn kilowatts(watts: f64) -> String {
-    let in_kw = watts / 1e3;
-    format!("{} kW", if in_kw.abs() < 10.0 { significant(in_kw, 4) } else { grouped(in_kw, 1) })
-}
-
 /// A power with all its digits in the largest unit: `5 MW`, `800 kW`.
 pub(super) fn exact_power(watts: f64) -> String {
     let unit = PowerUnit::largest_in(watts);
@@ -168,7 +162,11 @@ fn in_threes(digits: &str) -> String {
 }
 
 fn without_zeros(text: &str) -> String {
-    if text.contains('.') && !text.contains('e') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text.to_owned() }
+    if text.contains('.') && !text.contains('e') {
+        text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    } else {
+        text.to_owned()
+    }
 }
 
 #[cfg(test)]
@@ -195,16 +193,34 @@ mod tests {
 
     #[test]
     fn exact_numbers_lose_nothing() {
-        for (value, text) in [(10_200.0, "10,200"), (0.05, "0.05"), (1234.5678, "1,234.5678"), (1e300, "1e300"), (1e-9, "1e-9"), (0.0, "0")] {
+        for (value, text) in [
+            (10_200.0, "10,200"),
+            (0.05, "0.05"),
+            (1234.5678, "1,234.5678"),
+            (1e300, "1e300"),
+            (1e-9, "1e-9"),
+            (0.0, "0"),
+        ] {
             assert_eq!(exact(value), text);
         }
         assert_eq!((exact_power(5e6), exact_power(8_200_500.0)), ("5 MW".to_owned(), "8.2005 MW".to_owned()));
-        assert_eq!((exact_power(1.0), exact_power(0.5), exact_power(1e15)), ("1 W".to_owned(), "0.5 W".to_owned(), "1,000,000 GW".to_owned()));
+        assert_eq!(
+            (exact_power(1.0), exact_power(0.5), exact_power(1e15)),
+            ("1 W".to_owned(), "0.5 W".to_owned(), "1,000,000 GW".to_owned())
+        );
     }
 
     #[test]
     fn significant_digits_do_not_depend_on_the_size() {
-        for (value, text) in [(0.958_333, "0.9583"), (1.0, "1"), (3638.123, "3,638"), (12.3456, "12.35"), (0.001_234_56, "0.001235"), (0.0, "0"), (1e20, "1.000e20")] {
+        for (value, text) in [
+            (0.958_333, "0.9583"),
+            (1.0, "1"),
+            (3638.123, "3,638"),
+            (12.3456, "12.35"),
+            (0.001_234_56, "0.001235"),
+            (0.0, "0"),
+            (1e20, "1.000e20"),
+        ] {
             assert_eq!(significant(value, 4), text);
         }
     }
@@ -212,16 +228,29 @@ mod tests {
     #[test]
     fn a_share_near_all_or_nothing_is_not_shown_as_such() {
         let shown = [1.0, 0.999_97, 0.999_999_999, 1.000_000_001, 0.0, 0.000_3, 1e-9, 0.125, -0.05, 1.5].map(percent);
-        let expected = ["100 %", "99.997 %", "just under 100 %", "just over 100 %", "0 %", "0.03 %", "less than 0.0001 %", "12.5 %", "-5 %", "150 %"];
+        let expected = [
+            "100 %",
+            "99.997 %",
+            "just under 100 %",
+            "just over 100 %",
+            "0 %",
+            "0.03 %",
+            "less than 0.0001 %",
+            "12.5 %",
+            "-5 %",
+            "150 %",
+        ];
         assert_eq!(shown, expected);
     }
 
     #[test]
     fn powers_have_a_unit_of_their_size() {
         let shown = [0.0, 0.001, 0.4, 160.0, 9_999.0, 4_999_837.0, 2e8, 9e15, -12_345.0].map(power);
-        assert_eq!(shown, ["0 W", "less than 0.1 W", "0.4 W", "160 W", "9,999 W", "4,999.8 kW", "200 MW", "9,000,000 GW", "-12.3 kW"]);
+        assert_eq!(
+            shown,
+            ["0 W", "less than 0.1 W", "0.4 W", "160 W", "9,999 W", "4,999.8 kW", "200 MW", "9,000,000 GW", "-12.3 kW"]
+        );
         assert_eq!((short_power(14_000.0 * 1.1), short_power(0.9)), ("15.4 kW".to_owned(), "0.9 W".to_owned()));
-        assert_eq!((kilowatts(4_999_837.0), kilowatts(1.0)), ("4,999.8 kW".to_owned(), "0.001 kW".to_owned()));
     }
 
     #[test]

@@ -152,7 +152,8 @@ impl Paths {
             provenance: fixed(".github/workflows/provenance.yml"),
             dependabot: fixed(".github/dependabot.yml"),
             codeowners: fixed(".github/CODEOWNERS"),
-            verification: year.map_or_else(|| fixed("docs/verification.md"), |year| format!("docs/verification_{year}.md")),
+            verification: year
+                .map_or_else(|| fixed("docs/verification.md"), |year| format!("docs/verification_{year}.md")),
             security_policy: fixed("SECURITY.md"),
             pyproject: fixed("pyproject.toml"),
             plan: fixed("plan.md"),
@@ -211,7 +212,8 @@ pub struct Layout {
 /// Lays the pack out.
 pub fn lay_out(name: &str, outline: &Outline) -> Layout {
     let year = record_date(outline).map(|(date, _)| date[..4].to_owned());
-    let mut layout = Layout { paths: Paths::named_after(name, year.as_deref()), listed: Vec::new(), diagnostics: Vec::new() };
+    let mut layout =
+        Layout { paths: Paths::named_after(name, year.as_deref()), listed: Vec::new(), diagnostics: Vec::new() };
     let mut taken = Vec::new();
     for file in &outline.files {
         let role = place(file, &mut layout, &taken);
@@ -230,7 +232,12 @@ fn place(file: &ListedFile, layout: &mut Layout, taken: &[Role]) -> Option<Role>
     let role = role_of(path).filter(|role| !taken.contains(role))?;
     if let Some(places) = misplaced(path, role) {
         let message = format!("`{path}` has no effect there");
-        layout.diagnostics.push(Diagnostic::at(&diagnostic::FIXED_PLACE, file.span, message, format!("write {places}")));
+        layout.diagnostics.push(Diagnostic::at(
+            &diagnostic::FIXED_PLACE,
+            file.span,
+            message,
+            format!("write {places}"),
+        ));
         return None;
     }
     if let Some(slot) = layout.paths.slot(role) {

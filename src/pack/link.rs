@@ -2,13 +2,11 @@
 
 /// The relative link from one file to another, both by their paths in the pack.
 pub(super) fn relative(from: &str, to: &str) -> String {
-    let folders = |path: &str| -> Vec<String> { path.split('/').map(str::to_owned).rev().skip(1).collect::<Vec<_>>().into_iter().rev().collect() };
-    let (from_folders, to_folders) = (folders(from), folders(to));
-    let shared = from_folders.iter().zip(&to_folders).take_while(|(a, b)| a == b).count();
+    let from_folders: Vec<&str> = from.split('/').rev().skip(1).collect();
+    let to_names: Vec<&str> = to.split('/').collect();
+    let shared = from_folders.iter().rev().zip(&to_names[..to_names.len() - 1]).take_while(|(a, b)| a == b).count();
     let up = "../".repeat(from_folders.len() - shared);
-    let name = to.rsplit('/').next().unwrap_or(to);
-    let down: String = to_folders[shared..].iter().map(|folder| format!("{folder}/")).collect();
-    format!("{up}{down}{name}")
+    format!("{up}{}", to_names[shared..].join("/"))
 }
 
 #[cfg(test)]

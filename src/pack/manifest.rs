@@ -86,7 +86,6 @@ impl Manifest {
     /// The overrides to build the same pack again.
     pub fn overrides(&self) -> Overrides {
         let given = |value: &OverrideValue| match value {
-            #[expect(clippy::cast_precision_loss, reason = "counts are below 2^53")]
             OverrideValue::Count(count) => Given::Number(*count as f64),
             OverrideValue::Number(number) => Given::Number(*number),
             OverrideValue::Text(text) => Given::Text(text.clone()),
@@ -109,11 +108,19 @@ pub(super) fn render(material: &Material, files: &BTreeMap<String, PackFile>) ->
         plan_sha256: sha256(material.plan.text.as_bytes()),
         overrides: overrides(&material.plan.overrides),
         files: files.iter().map(file).collect(),
-        requirements: material.plan.outline.requirements.iter().map(|declared| ManifestRequirement {
-            id: declared.id.clone(),
-            line: lines.line(declared.span.start) as u64,
-            enforced: requirement::rule_for(declared).map_or("none", |rule| if rule.runs_here { "pack" } else { "github" }).to_owned(),
-        }).collect(),
+        requirements: material
+            .plan
+            .outline
+            .requirements
+            .iter()
+            .map(|declared| ManifestRequirement {
+                id: declared.id.clone(),
+                line: lines.line(declared.span.start) as u64,
+                enforced: requirement::rule_for(declared)
+                    .map_or("none", |rule| if rule.runs_here { "pack" } else { "github" })
+                    .to_owned(),
+            })
+            .collect(),
     })
 }
 

@@ -36,7 +36,12 @@ pub(super) fn inline(text: &Inline) -> String {
 pub(super) fn code_cell(text: &str) -> String {
     let line = one_line(text);
     if line.contains('|') && line.contains('\\') {
-        let inert = line.replace('&', "&amp;").replace('<', "&lt;").replace('|', "&#124;").replace('\\', "&#92;").replace('`', "&#96;");
+        let inert = line
+            .replace('&', "&amp;")
+            .replace('<', "&lt;")
+            .replace('|', "&#124;")
+            .replace('\\', "&#92;")
+            .replace('`', "&#96;");
         return format!("<code>{inert}</code>");
     }
     code_span(&line).replace('|', "\\|")
@@ -50,7 +55,9 @@ pub(super) fn quote(markdown: &str) -> String {
 
 /// Line ends become spaces; other controls, and those that change the direction of text, go.
 fn one_line(text: &str) -> String {
-    let spaced = text.chars().map(|c| if matches!(c, '\n' | '\r' | '\t' | '\u{85}' | '\u{2028}' | '\u{2029}') { ' ' } else { c });
+    let spaced = text
+        .chars()
+        .map(|c| if matches!(c, '\n' | '\r' | '\t' | '\u{85}' | '\u{2028}' | '\u{2029}') { ' ' } else { c });
     spaced.filter(|&c| !c.is_control() && !turns_text(c)).collect()
 }
 
@@ -131,7 +138,11 @@ mod tests {
 
     #[test]
     fn plain_words_stay_plain() {
-        for text in ["IT-cap model only (facility PUE/redundancy not modeled in MVP).", "Node: 10.2 kW, 5 % - or so", "漢字 é 😀"] {
+        for text in [
+            "IT-cap model only (facility PUE/redundancy not modeled in MVP).",
+            "Node: 10.2 kW, 5 % - or so",
+            "漢字 é 😀",
+        ] {
             assert_eq!(escape(text), text);
         }
     }

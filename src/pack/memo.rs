@@ -75,7 +75,14 @@ pub(super) fn missing_architecture(plan: &Plan, paths: &Paths) -> Option<Diagnos
     let listed = plan.outline.files.iter().find(|file| file.path == paths.memo)?;
     let is_missing = plan.outline.architecture.is_empty() && listed.mentions("architecture");
     let help = "add a section whose heading contains the word Architecture; the memo then quotes it";
-    is_missing.then(|| Diagnostic::at(&diagnostic::NO_ARCHITECTURE, listed.span, "the plan has no section about the architecture to keep", help))
+    is_missing.then(|| {
+        Diagnostic::at(
+            &diagnostic::NO_ARCHITECTURE,
+            listed.span,
+            "the plan has no section about the architecture to keep",
+            help,
+        )
+    })
 }
 
 #[cfg(test)]

@@ -98,7 +98,9 @@ pub fn build<'a>(text: &'a str, overrides: &Overrides, strict: bool) -> Built<'a
     diagnostics.extend(memo::missing_architecture(&plan, &layout.paths));
     let (result, remarks) = if has_errors(&diagnostics, false) { (None, Vec::new()) } else { work_out(&config, None) };
     diagnostics.extend(remarks);
-    let files = result.as_ref().map(|result| render(&Material { plan: &plan, config: &config, result, layout: &layout }, &blocks, &mut diagnostics));
+    let files = result.as_ref().map(|result| {
+        render(&Material { plan: &plan, config: &config, result, layout: &layout }, &blocks, &mut diagnostics)
+    });
     let sound = !has_errors(&diagnostics, strict);
     let pack = files.filter(|_| sound).map(|files| Pack { name: config.name.clone(), files });
     Built { plan, result, pack, diagnostics: in_reading_order(diagnostics) }
@@ -122,30 +124,43 @@ fn take_blocks<'a>(blocks: &'a [FileBlock], diagnostics: &mut Vec<Diagnostic>) -
 }
 
 fn gate_broken(block: &FileBlock, found: &Unpinned) -> Diagnostic {
-    let message = format!("line {} of `{}` uses `{}`: {} (GATE-SEC-001)", found.line, block.path, shown(&found.value), found.reason);
+    let message = format!(
+        "line {} of `{}` uses `{}`: {} (GATE-SEC-001)",
+        found.line,
+        block.path,
+        shown(&found.value),
+        found.reason
+    );
     let help = "pin it: `uses: OWNER/REPO@<40-character commit SHA> # vX.Y.Z`";
     Diagnostic::at(&diagnostic::GATE_BROKEN, block.span, message, help)
 }
 
 fn unmade_files(plan: &Plan, layout: &Layout, blocks: &[&FileBlock]) -> Vec<Diagnostic> {
     let packages = layout.paths.test_packages();
-    let made: BTreeSet<&str> = blocks.iter().map(|block| block.path.as_str()).chain(packages.iter().map(String::as_str)).collect();
-    let unmade = layout.listed.iter().zip(&plan.outline.files).filter(|((path, role), _)| role.is_none() && path_flaw(path).is_none() && !made.contains(path.as_str()));
-    unmade.map(|((path, _), file)| {
-        let help = format!("supply it as a fenced block with `file={path}`, or take it off the list");
-        Diagnostic::at(&diagnostic::UNKNOWN_FILE, file.span, format!("nothing makes `{path}`"), help)
-    }).collect()
+    let made: BTreeSet<&str> =
+        blocks.iter().map(|block| block.path.as_str()).chain(packages.iter().map(String::as_str)).collect();
+    let unmade = layout
+        .listed
+        .iter()
+        .zip(&plan.outline.files)
+        .filter(|((path, role), _)| role.is_none() && path_flaw(path).is_none() && !made.contains(path.as_str()));
+    unmade
+        .map(|((path, _), file)| {
+            let help = format!("supply it as a fenced block with `file={path}`, or take it off the list");
+            Diagnostic::at(&diagnostic::UNKNOWN_FILE, file.span, format!("nothing makes `{path}`"), help)
+        })
+        .collect()
 }
 
 fn render(material: &Material, blocks: &[&FileBlock], diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<String, PackFile> {
-    let mut files = Files { files: BTreeMap::new(), lower: BTreeMap::new(), diagnostics };
+    let mut files = Files { by_path: BTreeMap::new(), lower: BTreeMap::new(), diagnostics };
     for (path, role, text) in generated(material) {
         files.add(path, role, text);
     }
     for block in blocks {
         files.add_block(block, &material.layout.paths.manifest);
     }
-    let mut files = files.files;
+    let mut files = files.by_path;
     let readme = readme::render(material, &files);
     files.insert(material.layout.paths.readme.clone(), PackFile { text: readme, role: Role::Readme });
     let manifest = manifest::render(material, &files);
@@ -177,7 +192,7 @@ fn generated(material: &Material) -> Vec<(String, Role, String)> {
 
 /// Files by path; two that would share one are reported.
 struct Files<'a> {
-    files: BTreeMap<String, PackFile>,
+    by_path: BTreeMap<String, PackFile>,
     /// Lower-case paths with the paths as written.
     lower: BTreeMap<String, String>,
     diagnostics: &'a mut Vec<Diagnostic>,
@@ -187,7 +202,11 @@ impl Files<'_> {
     fn add(&mut self, path: String, role: Role, text: String) {
         if let Some(other) = self.clash(&path) {
             let message = format!("`{path}` ({}) and `{other}` can't stand beside each other", role.word());
-            self.diagnostics.push(Diagnostic::whole(&diagnostic::PATH_COLLISION, message, "give one of them another path in the plan's file list"));
+            self.diagnostics.push(Diagnostic::whole(
+                &diagnostic::PATH_COLLISION,
+                message,
+                "give one of them another path in the plan's file list",
+            ));
         } else {
             self.insert(path, PackFile { text, role });
         }
@@ -195,13 +214,26 @@ impl Files<'_> {
 
     fn add_block(&mut self, block: &FileBlock, manifest: &str) {
         let path = &block.path;
-        let same = self.lower.get(&path.to_ascii_lowercase()).filter(|other| self.files[*other].role != Role::FromPlan);
-        if let Some(other) = same.map(String::as_str).or(Some(manifest).filter(|manifest| path.eq_ignore_ascii_case(manifest))) {
+        let same =
+            self.lower.get(&path.to_ascii_lowercase()).filter(|other| self.by_path[*other].role != Role::FromPlan);
+        if let Some(other) =
+            same.map(String::as_str).or(Some(manifest).filter(|manifest| path.eq_ignore_ascii_case(manifest)))
+        {
             let message = format!("`{path}` is generated (`{other}`)");
-            self.diagnostics.push(Diagnostic::at(&diagnostic::SHADOWED_FILE, block.span, message, "give the block another path"));
+            self.diagnostics.push(Diagnostic::at(
+                &diagnostic::SHADOWED_FILE,
+                block.span,
+                message,
+                "give the block another path",
+            ));
         } else if let Some(other) = self.clash(path) {
             let message = format!("`{path}` and `{other}` can't stand beside each other");
-            self.diagnostics.push(Diagnostic::at(&diagnostic::PATH_COLLISION, block.span, message, "give one of the two another path"));
+            self.diagnostics.push(Diagnostic::at(
+                &diagnostic::PATH_COLLISION,
+                block.span,
+                message,
+                "give one of the two another path",
+            ));
         } else {
             self.insert(path.clone(), PackFile { text: block.text.clone(), role: Role::FromPlan });
         }
@@ -209,7 +241,7 @@ impl Files<'_> {
 
     fn insert(&mut self, path: String, file: PackFile) {
         self.lower.insert(path.to_ascii_lowercase(), path.clone());
-        self.files.insert(path, file);
+        self.by_path.insert(path, file);
     }
 
     /// A file that is the same path in another case, or whose path is a folder of this one, or the
@@ -218,7 +250,13 @@ impl Files<'_> {
         let lower = path.to_ascii_lowercase();
         let folder = format!("{lower}/");
         let above = || lower.match_indices('/').find_map(|(at, _)| self.lower.get(&lower[..at]));
-        let below = || self.lower.range(folder.clone()..).next().filter(|(other, _)| other.starts_with(&folder)).map(|(_, path)| path);
+        let below = || {
+            self.lower
+                .range(folder.clone()..)
+                .next()
+                .filter(|(other, _)| other.starts_with(&folder))
+                .map(|(_, path)| path)
+        };
         self.lower.get(&lower).or_else(above).or_else(below)
     }
 }

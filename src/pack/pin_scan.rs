@@ -23,9 +23,10 @@ pub fn is_workflow(path: &str) -> bool {
 /// Scans a workflow. Too much is reported rather than too little.
 pub fn scan(text: &str) -> Vec<Unpinned> {
     let lines = text.split(['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}']).enumerate();
-    lines.flat_map(|(at, line)| uses(line).map(move |value| (at + 1, value))).filter_map(|(line, value)| {
-        flaw(value).map(|reason| Unpinned { line, value: value.trim().to_owned(), reason })
-    }).collect()
+    lines
+        .flat_map(|(at, line)| uses(line).map(move |value| (at + 1, value)))
+        .filter_map(|(line, value)| flaw(value).map(|reason| Unpinned { line, value: value.trim().to_owned(), reason }))
+        .collect()
 }
 
 /// What stands behind each `uses` key of a line; comments hold none.
@@ -44,7 +45,8 @@ fn uses(line: &str) -> impl Iterator<Item = &str> {
 
 fn flaw(value: &str) -> Option<&'static str> {
     let value = value.trim();
-    let (reference, comment) = value.split_once(" #").map_or((value, ""), |(reference, comment)| (reference.trim_end(), comment.trim()));
+    let (reference, comment) =
+        value.split_once(" #").map_or((value, ""), |(reference, comment)| (reference.trim_end(), comment.trim()));
     let reference = unquoted(reference);
     if reference.starts_with("./") || reference.starts_with("$/") {
         return reference.contains(char::is_whitespace).then_some("a local action is one path");
@@ -72,15 +74,23 @@ fn is_hex(text: &str, length: usize) -> bool {
 }
 
 fn is_action(text: &str) -> bool {
-    let name = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(&byte));
+    let name = |part: &str| {
+        !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(&byte))
+    };
     text.contains('/') && text.split('/').all(name)
 }
 
 fn is_version(comment: &str) -> bool {
     let mut parts = comment.strip_prefix('v').unwrap_or_default().splitn(3, '.');
-    let mut number = || parts.next().is_some_and(|part| !part.is_empty() && part.bytes().take_while(u8::is_ascii_digit).count() == part.len());
+    let mut number = || {
+        parts
+            .next()
+            .is_some_and(|part| !part.is_empty() && part.bytes().take_while(u8::is_ascii_digit).count() == part.len())
+    };
     let (major, minor) = (number(), number());
-    let patch = parts.next().is_some_and(|part| part.starts_with(|first: char| first.is_ascii_digit()) && !part.contains(char::is_whitespace));
+    let patch = parts.next().is_some_and(|part| {
+        part.starts_with(|first: char| first.is_ascii_digit()) && !part.contains(char::is_whitespace)
+    });
     major && minor && patch
 }
 

@@ -54,5 +54,11 @@ fn schema_row(param: &Param) -> SchemaRow {
         Fallback::Follows(what) => what.to_owned(),
         Fallback::Absent => "none".to_owned(),
     };
-    SchemaRow { key: param.name, unit: param.unit(), range: param.kind.allowed(), default, description: param.description }
+    SchemaRow {
+        key: param.name,
+        unit: param.unit(),
+        range: param.kind.allowed(),
+        default,
+        description: param.description,
+    }
 }

@@ -141,7 +141,9 @@ static RULES: &[Rule] = &[
         id: "INV-005",
         subject: &[&["koopman"]],
         enforced_in: |paths| format!("`{}`, Koopman constraint lens", paths.memo),
-        check_with: |paths| format!("read that section of `{}`; `wattpack verify` compares its claim scope", paths.memo),
+        check_with: |paths| {
+            format!("read that section of `{}`; `wattpack verify` compares its claim scope", paths.memo)
+        },
         runs_here: true,
         check: koopman_scope,
     },
@@ -192,7 +194,9 @@ fn config(paths: &Paths, texts: &Texts) -> Result<Config, String> {
     let reading = read_config(text, &Overrides::new());
     match (reading.value.1, reading.diagnostics.first()) {
         (Some(config), None) => Ok(config),
-        (_, found) => Err(format!("`{}`: {}", paths.config, found.map_or("not a config", |problem| problem.message.as_str()))),
+        (_, found) => {
+            Err(format!("`{}`: {}", paths.config, found.map_or("not a config", |problem| problem.message.as_str())))
+        }
     }
 }
 
@@ -231,9 +235,18 @@ fn maximal_and_monotone(paths: &Paths, texts: &Texts) -> Result<String, String> 
     if next_fits && result.binding != Some(Binding::MaxNodes) {
         return Err(format!("{} nodes fit as well", result.nodes + 1));
     }
-    let at = |step: u32| largest(&Config { it_cap_w: config.it_cap_w / f64::from(STEPS / 2) * f64::from(step), ..config.clone() }, power);
+    let at = |step: u32| {
+        largest(&Config { it_cap_w: config.it_cap_w / f64::from(STEPS / 2) * f64::from(step), ..config.clone() }, power)
+    };
     let counts: Vec<_> = (0..=STEPS).map(at).collect();
-    require(counts.is_sorted(), format!("{} nodes fit, {} do not; the count never falls over {STEPS} rising caps", result.nodes, result.nodes + 1))
+    require(
+        counts.is_sorted(),
+        format!(
+            "{} nodes fit, {} do not; the count never falls over {STEPS} rising caps",
+            result.nodes,
+            result.nodes + 1
+        ),
+    )
 }
 
 fn koopman_scope(paths: &Paths, texts: &Texts) -> Result<String, String> {
@@ -247,7 +260,16 @@ fn zero_is_an_answer(paths: &Paths, texts: &Texts) -> Result<String, String> {
     let tiny = Config { it_cap_w: (config.node.power_w / 2.0).min(config.it_cap_w), ..config };
     let result = solve(&tiny).map_err(|beyond| format!("{} would be {:e}", beyond.field, beyond.value))?;
     let holds = result.nodes == 0 && result.feasible && result.status == Status::NoFeasibleNonzero;
-    require(holds, format!("a cap of {} W gives nodes = {}, feasible = {}, status = {}", tiny.it_cap_w, result.nodes, result.feasible, result.status.word()))
+    require(
+        holds,
+        format!(
+            "a cap of {} W gives nodes = {}, feasible = {}, status = {}",
+            tiny.it_cap_w,
+            result.nodes,
+            result.feasible,
+            result.status.word()
+        ),
+    )
 }
 
 fn actions_are_pinned(_: &Paths, texts: &Texts) -> Result<String, String> {
@@ -255,7 +277,10 @@ fn actions_are_pinned(_: &Paths, texts: &Texts) -> Result<String, String> {
     let first = workflows.iter().find_map(|(path, text)| scan(text).into_iter().next().map(|found| (path, found)));
     match first {
         Some((path, found)) => Err(format!("`{path}` line {} uses `{}`: {}", found.line, found.value, found.reason)),
-        None => require(!workflows.is_empty(), format!("{} workflows, every action pinned to a full commit SHA", workflows.len())),
+        None => require(
+            !workflows.is_empty(),
+            format!("{} workflows, every action pinned to a full commit SHA", workflows.len()),
+        ),
     }
 }
 
@@ -270,7 +295,12 @@ fn dependabot_is_on(paths: &Paths, texts: &Texts) -> Result<String, String> {
     let often = ["interval: weekly", "interval: daily"].iter().any(|interval| text.contains(interval));
     let on = text.contains("package-ecosystem: github-actions") && often;
     require(on, format!("`{}` asks for updates of actions weekly or more often", paths.dependabot))?;
-    actions_are_pinned(paths, texts).map(|_| format!("`{}` asks for updates of actions weekly or more often; every SHA has its version comment", paths.dependabot))
+    actions_are_pinned(paths, texts).map(|_| {
+        format!(
+            "`{}` asks for updates of actions weekly or more often; every SHA has its version comment",
+            paths.dependabot
+        )
+    })
 }
 
 fn attestation_is_least_privilege(paths: &Paths, texts: &Texts) -> Result<String, String> {
@@ -279,7 +309,10 @@ fn attestation_is_least_privilege(paths: &Paths, texts: &Texts) -> Result<String
     granted.sort_unstable();
     granted.dedup();
     let expected = ["attestations: write", "contents: read", "id-token: write"];
-    require(text.contains("uses: actions/attest@") && granted == expected, format!("`{}` attests with {}", paths.provenance, granted.join(", ")))
+    require(
+        text.contains("uses: actions/attest@") && granted == expected,
+        format!("`{}` attests with {}", paths.provenance, granted.join(", ")),
+    )
 }
 
 /// A line that grants a permission, without its comment.

@@ -98,13 +98,25 @@ pub(super) fn repository_files(material: &Material) -> Vec<(String, Role, String
         (paths.security.clone(), Role::Security, text(&Security { paths, pins })),
         (paths.provenance.clone(), Role::Provenance, text(&Provenance { paths, pins })),
         (paths.dependabot.clone(), Role::Dependabot, text(&Dependabot { paths })),
-        (paths.codeowners.clone(), Role::Codeowners, text(&Codeowners { paths, owner: contacts.owner, owner_is_placeholder: contacts.owner_is_placeholder })),
-        (paths.security_policy.clone(), Role::SecurityPolicy, text(&SecurityPolicy {
-            paths,
-            security_contact: contacts.security_contact,
-            contact_is_placeholder: contacts.contact_is_placeholder,
-        })),
-        (paths.pyproject.clone(), Role::Pyproject, text(&Pyproject { paths, project_name: project_name(&material.config.name) })),
+        (
+            paths.codeowners.clone(),
+            Role::Codeowners,
+            text(&Codeowners { paths, owner: contacts.owner, owner_is_placeholder: contacts.owner_is_placeholder }),
+        ),
+        (
+            paths.security_policy.clone(),
+            Role::SecurityPolicy,
+            text(&SecurityPolicy {
+                paths,
+                security_contact: contacts.security_contact,
+                contact_is_placeholder: contacts.contact_is_placeholder,
+            }),
+        ),
+        (
+            paths.pyproject.clone(),
+            Role::Pyproject,
+            text(&Pyproject { paths, project_name: project_name(&material.config.name) }),
+        ),
     ]
 }
 
@@ -184,7 +196,13 @@ pub(super) struct PinRow {
 
 impl From<Pin> for PinRow {
     fn from(pin: Pin) -> Self {
-        Self { action: pin.action, version: pin.version, sha: pin.sha, released: pin.released, evidence: pin.evidence.words() }
+        Self {
+            action: pin.action,
+            version: pin.version,
+            sha: pin.sha,
+            released: pin.released,
+            evidence: pin.evidence.words(),
+        }
     }
 }
 

@@ -5,8 +5,8 @@ use super::requirement::rule_for;
 use super::template::{self, ListedRow, RequirementRow, ScenarioRow};
 use super::{Material, markdown};
 use crate::diagnostic::LineIndex;
-use std::collections::BTreeSet;
 use crate::plan::{ListedFile, Requirement, Scenario, as_markdown};
+use std::collections::BTreeSet;
 
 /// Words of a scenario and the test class that shows it.
 const SHOWN_BY: &[(&str, &str)] = &[
@@ -54,7 +54,13 @@ fn requirement(found: &Requirement, paths: &Paths, lines: &LineIndex) -> Require
     }
 }
 
-fn listed_file(file: &ListedFile, role: Option<Role>, blocks: &BTreeSet<&str>, paths: &Paths, lines: &LineIndex) -> ListedRow {
+fn listed_file(
+    file: &ListedFile,
+    role: Option<Role>,
+    blocks: &BTreeSet<&str>,
+    paths: &Paths,
+    lines: &LineIndex,
+) -> ListedRow {
     let from_block = blocks.contains(file.path.as_str());
     let packages = paths.test_packages();
     ListedRow {
@@ -73,11 +79,18 @@ fn listed_file(file: &ListedFile, role: Option<Role>, blocks: &BTreeSet<&str>, p
 fn scenario(found: &Scenario, paths: &Paths, lines: &LineIndex) -> ScenarioRow {
     let words = format!("{} {}", found.title, found.checks.join(" ")).to_lowercase();
     let title = found.title.to_lowercase();
-    let class = SHOWN_BY.iter().find(|(word, _)| title.contains(word)).or_else(|| SHOWN_BY.iter().find(|(word, _)| words.contains(word)));
-    let on_github = if title.contains("provenance") || title.contains("attest") { "; the run itself only on GitHub" } else { "" };
+    let class = SHOWN_BY
+        .iter()
+        .find(|(word, _)| title.contains(word))
+        .or_else(|| SHOWN_BY.iter().find(|(word, _)| words.contains(word)));
+    let on_github =
+        if title.contains("provenance") || title.contains("attest") { "; the run itself only on GitHub" } else { "" };
     ScenarioRow {
         title: markdown::table_cell(&found.title),
         line: lines.line(found.span.start),
-        shown_by: class.map_or_else(|| "no test of the pack; yours to check".to_owned(), |(_, class)| format!("`{class}` in `{}`{on_github}", paths.tests)),
+        shown_by: class.map_or_else(
+            || "no test of the pack; yours to check".to_owned(),
+            |(_, class)| format!("`{class}` in `{}`{on_github}", paths.tests),
+        ),
     }
 }

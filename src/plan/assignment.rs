@@ -65,7 +65,11 @@ pub fn read_text(key: Key, text: &str, bare: BareNumber) -> Result<ReadValue, Co
     let param = key.param();
     if param.kind == Kind::Points {
         let help = "give them in a `yaml cluster`, `json cluster` or `toml cluster` block";
-        return Err(Complaint::new(&diagnostic::WRONG_TYPE, format!("{} is a list and can't be written in one line", param.name), help));
+        return Err(Complaint::new(
+            &diagnostic::WRONG_TYPE,
+            format!("{} is a list and can't be written in one line", param.name),
+            help,
+        ));
     }
     if !param.kind.is_numeric() {
         return read_word(key, text).map(|value| ReadValue { value, note: None });
@@ -77,7 +81,11 @@ pub fn read_text(key: Key, text: &str, bare: BareNumber) -> Result<ReadValue, Co
     }
     let value = take_number(key, quantity.number, text)?;
     let note = quantity.comma_groups.then(|| {
-        Complaint::new(&diagnostic::COMMA_GROUPS, format!("`{}` was read as {}", text.trim(), shown(key, &value)), "write a point if a decimal comma was meant")
+        Complaint::new(
+            &diagnostic::COMMA_GROUPS,
+            format!("`{}` was read as {}", text.trim(), shown(key, &value)),
+            "write a point if a decimal comma was meant",
+        )
     });
     Ok(ReadValue { value, note })
 }
@@ -111,7 +119,10 @@ pub fn take_number(key: Key, number: f64, found: &str) -> Result<Value, Complain
 ///
 /// Says what is wrong and what to write.
 pub fn take_word(key: Key, word: &str) -> Result<Value, Complaint> {
-    key.param().kind.take_word(word).map_err(|misfit| misfit_complaint(key, misfit, &format!("\"{}\"", super::shown(word))))
+    key.param()
+        .kind
+        .take_word(word)
+        .map_err(|misfit| misfit_complaint(key, misfit, &format!("\"{}\"", super::shown(word))))
 }
 
 fn misfit_complaint(key: Key, misfit: Misfit, found: &str) -> Complaint {
@@ -121,7 +132,11 @@ fn misfit_complaint(key: Key, misfit: Misfit, found: &str) -> Complaint {
         Misfit::OutOfRange => &diagnostic::OUT_OF_RANGE,
         Misfit::WrongType => &diagnostic::WRONG_TYPE,
     };
-    Complaint::new(code, format!("{} is {found}", param.name), format!("write {}{}", param.kind.allowed(), in_unit(key)))
+    Complaint::new(
+        code,
+        format!("{} is {found}", param.name),
+        format!("write {}{}", param.kind.allowed(), in_unit(key)),
+    )
 }
 
 fn in_unit(key: Key) -> String {
@@ -139,7 +154,11 @@ fn missing_unit(key: Key, text: &str) -> Complaint {
     let dimension = key.param().kind.dimension().unwrap_or(Dimension::Power);
     let number = text.trim();
     let options: Vec<_> = dimension.units().iter().map(|unit| format!("`{number} {}`", unit.0)).collect();
-    Complaint::new(&diagnostic::MISSING_UNIT, format!("{} is `{}` without a unit", key.name(), super::shown(number)), format!("write {}", options.join(" or ")))
+    Complaint::new(
+        &diagnostic::MISSING_UNIT,
+        format!("{} is `{}` without a unit", key.name(), super::shown(number)),
+        format!("write {}", options.join(" or ")),
+    )
 }
 
 fn unreadable(key: Key, text: &str, why: &Unreadable) -> Complaint {
@@ -200,7 +219,14 @@ pub fn choose(assignments: Vec<Assignment>, lines: &LineIndex) -> (Settings, Vec
         first.insert((key, assignment.layer), assignment.clone());
         let is_stronger = chosen.get(&key).is_none_or(|setting| assignment.layer < setting.layer);
         if is_stronger {
-            chosen.insert(key, Setting { value: assignment.value, layer: assignment.layer, span: (assignment.layer != Layer::Override).then_some(assignment.span) });
+            chosen.insert(
+                key,
+                Setting {
+                    value: assignment.value,
+                    layer: assignment.layer,
+                    span: (assignment.layer != Layer::Override).then_some(assignment.span),
+                },
+            );
         }
     }
     (chosen, diagnostics)

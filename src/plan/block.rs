@@ -40,7 +40,9 @@ pub fn read_front_matter(language: Language, text: &str, locate: &dyn Fn(Span) -
             }
         }
         // Front matter of other tools may be anything, as long as it is not meant for us.
-        Some(Err(error)) if text.lines().any(|line| line.trim_start_matches(['[', '"']).starts_with("cluster")) => reader.syntax(&error),
+        Some(Err(error)) if text.lines().any(|line| line.trim_start_matches(['[', '"']).starts_with("cluster")) => {
+            reader.syntax(&error);
+        }
         _ => {}
     }
     reader.reading
@@ -79,14 +81,20 @@ impl Reader<'_> {
 
     fn syntax(&mut self, error: &SyntaxError) {
         let help = "correct the syntax there; the keys are those of `wattpack schema config`";
-        self.complain(error.span, Complaint::new(&diagnostic::BAD_BLOCK, format!("this can't be parsed: {}", error.reason), help));
+        self.complain(
+            error.span,
+            Complaint::new(&diagnostic::BAD_BLOCK, format!("this can't be parsed: {}", error.reason), help),
+        );
     }
 
     fn object(&mut self, node: &Node, prefix: &str) {
         let Tree::Map(entries) = &node.tree else {
             let what = if prefix.is_empty() { "the config" } else { prefix };
             let message = format!("{what} is {}", node.tree.describe());
-            return self.complain(node.span, Complaint::new(&diagnostic::WRONG_TYPE, message, "write an object of keys and values"));
+            return self.complain(
+                node.span,
+                Complaint::new(&diagnostic::WRONG_TYPE, message, "write an object of keys and values"),
+            );
         };
         let mut seen = BTreeSet::new();
         for entry in entries {
@@ -112,7 +120,10 @@ impl Reader<'_> {
         } else if name == "$schema" {
             if !matches!(entry.value.tree, Tree::Text(_)) {
                 let message = format!("$schema is {}", entry.value.tree.describe());
-                self.complain(entry.value.span, Complaint::new(&diagnostic::WRONG_TYPE, message, "write the path or the URL of the schema as text"));
+                self.complain(
+                    entry.value.span,
+                    Complaint::new(&diagnostic::WRONG_TYPE, message, "write the path or the URL of the schema as text"),
+                );
             }
         } else {
             self.unknown(entry.span, &name);
@@ -139,10 +150,15 @@ impl Reader<'_> {
 
     fn points(&mut self, key: Key, list: &Node, nodes: &[Node]) {
         if nodes.is_empty() {
-            let complaint = Complaint::new(&diagnostic::OUT_OF_RANGE, format!("{} is an empty list", key.name()), "list at least one point, or leave the key out");
+            let complaint = Complaint::new(
+                &diagnostic::OUT_OF_RANGE,
+                format!("{} is an empty list", key.name()),
+                "list at least one point, or leave the key out",
+            );
             return self.complain(list.span, complaint);
         }
-        let points: Vec<_> = nodes.iter().enumerate().map(|(at, node)| self.point(&format!("{}[{at}]", key.name()), node)).collect();
+        let points: Vec<_> =
+            nodes.iter().enumerate().map(|(at, node)| self.point(&format!("{}[{at}]", key.name()), node)).collect();
         if let Some(points) = points.into_iter().collect() {
             self.assign(key, Value::Points(points), list.span);
         }
@@ -151,7 +167,10 @@ impl Reader<'_> {
     fn point(&mut self, name: &str, node: &Node) -> Option<OperatingPoint> {
         let Tree::Map(entries) = &node.tree else {
             let message = format!("{name} is {}", node.tree.describe());
-            self.complain(node.span, Complaint::new(&diagnostic::WRONG_TYPE, message, "write {label?, power_w, relative_throughput}"));
+            self.complain(
+                node.span,
+                Complaint::new(&diagnostic::WRONG_TYPE, message, "write {label?, power_w, relative_throughput}"),
+            );
             return None;
         };
         let (mut label, mut power_w, mut relative_throughput, mut sound) = (None, None, None, true);
@@ -174,10 +193,18 @@ impl Reader<'_> {
                 sound = false;
             }
         }
-        let missing: Vec<_> = ["power_w", "relative_throughput"].into_iter().filter(|key| !seen.contains(key)).collect();
+        let missing: Vec<_> =
+            ["power_w", "relative_throughput"].into_iter().filter(|key| !seen.contains(key)).collect();
         if !missing.is_empty() {
             let message = format!("{name} has no {}", missing.join(" and no "));
-            self.complain(node.span, Complaint::new(&diagnostic::PAIR_INCOMPLETE, message, "a point needs power_w (W) and relative_throughput"));
+            self.complain(
+                node.span,
+                Complaint::new(
+                    &diagnostic::PAIR_INCOMPLETE,
+                    message,
+                    "a point needs power_w (W) and relative_throughput",
+                ),
+            );
         }
         let (power_w, relative_throughput) = power_w.zip(relative_throughput).filter(|_| sound)?;
         Some(OperatingPoint { label, power_w, relative_throughput })

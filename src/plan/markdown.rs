@@ -206,7 +206,8 @@ impl FrontMatter {
                 (None, "---") => opened = Some((Language::Yaml, end)),
                 (None, "+++") => opened = Some((Language::Toml, end)),
                 (None, _) => return None,
-                (Some((language @ Language::Yaml, start)), "---" | "...") | (Some((language @ Language::Toml, start)), "+++") => {
+                (Some((language @ Language::Yaml, start)), "---" | "...")
+                | (Some((language @ Language::Toml, start)), "+++") => {
                     return Some(Self { language, content: Span::new(start, at), end });
                 }
                 _ => {}
@@ -229,7 +230,6 @@ struct Reader<'a> {
     document: Document,
     targets: Vec<Target>,
     lists: Vec<bool>,
-    header: Vec<String>,
     shared_header: Rc<Vec<String>>,
     cells: Vec<Inline>,
     code: Option<usize>,
@@ -251,7 +251,11 @@ impl Reader<'_> {
     fn start(&mut self, tag: Tag, range: Range<usize>) {
         match tag {
             Tag::Heading { level, .. } => {
-                self.open(Block::Heading(Heading { level: level_number(level), text: Inline::default(), span: Span::from(range) }));
+                self.open(Block::Heading(Heading {
+                    level: level_number(level),
+                    text: Inline::default(),
+                    span: Span::from(range),
+                }));
             }
             Tag::List(first) => self.lists.push(first.is_some()),
             Tag::Item => {
@@ -439,7 +443,9 @@ mod tests {
         let document = parse(text);
         let front = document.front_matter.as_ref().unwrap();
         assert_eq!(&text[front.content.start..front.content.end], "a: 1\r\n");
-        let Some(Block::Item(item)) = document.blocks.iter().find(|block| matches!(block, Block::Item(_))) else { panic!("no item") };
+        let Some(Block::Item(item)) = document.blocks.iter().find(|block| matches!(block, Block::Item(_))) else {
+            panic!("no item")
+        };
         let plain = item.text.plain();
         for word in ["Node", "漢", "10.2 kW"] {
             let at = plain.find(word).unwrap();
@@ -452,7 +458,9 @@ mod tests {
     fn code_in_a_list_knows_where_its_lines_stand() {
         let text = "- x\r\n\r\n  ```json cluster\r\n  {\r\n    \"a\": 1\r\n  }\r\n  ```\r\n";
         let document = parse(text);
-        let Some(Block::Code(code)) = document.blocks.iter().find(|block| matches!(block, Block::Code(_))) else { panic!("no code") };
+        let Some(Block::Code(code)) = document.blocks.iter().find(|block| matches!(block, Block::Code(_))) else {
+            panic!("no code")
+        };
         assert_eq!(code.info, "json cluster");
         let at = code.text.find("\"a\"").unwrap();
         let span = code.locate(Span::new(at, at + 3));

@@ -59,7 +59,13 @@ pub struct Reading<T> {
 /// Reads a plan.
 pub fn read<'a>(text: &'a str, overrides: &Overrides) -> Reading<Plan<'a>> {
     if let Some(problem) = unreadable(text) {
-        let plan = Plan { text, overrides: Canonical::new(), settings: Settings::new(), config: None, outline: Outline::default() };
+        let plan = Plan {
+            text,
+            overrides: Canonical::new(),
+            settings: Settings::new(),
+            config: None,
+            outline: Outline::default(),
+        };
         return Reading { value: plan, diagnostics: vec![problem] };
     }
     let document = markdown::parse(text);
@@ -78,12 +84,17 @@ pub fn read<'a>(text: &'a str, overrides: &Overrides) -> Reading<Plan<'a>> {
 pub fn read_config(text: &str, overrides: &Overrides) -> Reading<(Settings, Option<Config>)> {
     let (mut assignments, _, mut diagnostics) = overrides::read(overrides);
     if text.len() > MAX_CONFIG {
-        let problem = Diagnostic::whole(&diagnostic::TOO_LARGE, format!("the config has {} bytes", text.len()), format!("a config may have up to {MAX_CONFIG} bytes (256 KiB)"));
+        let problem = Diagnostic::whole(
+            &diagnostic::TOO_LARGE,
+            format!("the config has {} bytes", text.len()),
+            format!("a config may have up to {MAX_CONFIG} bytes (256 KiB)"),
+        );
         return Reading { value: (Settings::new(), None), diagnostics: vec![problem] };
     }
     let body = text.strip_prefix('\u{feff}').unwrap_or(text);
     let shift = text.len() - body.len();
-    let read = block::read_config(Language::Json, body, Layer::Block, &|span| Span::new(span.start + shift, span.end + shift));
+    let read =
+        block::read_config(Language::Json, body, Layer::Block, &|span| Span::new(span.start + shift, span.end + shift));
     assignments.extend(read.assignments);
     diagnostics.extend(read.diagnostics);
     let value = settle(assignments, text, &mut diagnostics);
@@ -93,10 +104,18 @@ pub fn read_config(text: &str, overrides: &Overrides) -> Reading<(Settings, Opti
 fn unreadable(text: &str) -> Option<Diagnostic> {
     if text.len() > MAX_PLAN {
         let message = format!("the plan has {} bytes", text.len());
-        return Some(Diagnostic::whole(&diagnostic::TOO_LARGE, message, format!("a plan may have up to {MAX_PLAN} bytes (16 MiB)")));
+        return Some(Diagnostic::whole(
+            &diagnostic::TOO_LARGE,
+            message,
+            format!("a plan may have up to {MAX_PLAN} bytes (16 MiB)"),
+        ));
     }
     if text.trim_start_matches('\u{feff}').trim().is_empty() {
-        return Some(Diagnostic::whole(&diagnostic::EMPTY, "the plan is empty", "`wattpack example` prints a plan to start from"));
+        return Some(Diagnostic::whole(
+            &diagnostic::EMPTY,
+            "the plan is empty",
+            "`wattpack example` prints a plan to start from",
+        ));
     }
     let message = format!("this line nests lists or quotes deeper than {} levels", markdown::MAX_NESTING);
     markdown::too_deep(text).map(|span| Diagnostic::at(&diagnostic::TOO_DEEP, span, message, "flatten the list"))
@@ -120,7 +139,9 @@ fn gather(document: &Document, text: &str, assignments: &mut Vec<Assignment>, di
             Block::Item(item) => prose.item(item),
             Block::Row(row) => prose.row(row),
             Block::Code(code) => match block_language(code) {
-                Some(language) => take(block::read_config(language, &code.text, Layer::Block, &|span| code.locate(span))),
+                Some(language) => {
+                    take(block::read_config(language, &code.text, Layer::Block, &|span| code.locate(span)));
+                }
                 None => unused.extend(unused_block(code)),
             },
             Block::Heading(_) | Block::Paragraph(_) => {}
@@ -142,7 +163,14 @@ fn block_language(code: &Code) -> Option<Language> {
 fn unused_block(code: &Code) -> Option<Diagnostic> {
     let is_meant = code.info.split_whitespace().any(|word| word.eq_ignore_ascii_case("cluster"));
     let message = format!("a block `{}` is not read as a config", shown(&code.info));
-    is_meant.then(|| Diagnostic::at(&diagnostic::UNUSED_BLOCK, code.fence, message, "write `json cluster`, `toml cluster` or `yaml cluster`"))
+    is_meant.then(|| {
+        Diagnostic::at(
+            &diagnostic::UNUSED_BLOCK,
+            code.fence,
+            message,
+            "write `json cluster`, `toml cluster` or `yaml cluster`",
+        )
+    })
 }
 
 /// Chooses between the layers, fills in what is not said, and builds the config.
@@ -167,15 +195,21 @@ fn conflict_diagnostic(conflict: Conflict, settings: &Settings) -> Diagnostic {
         Rule::Pair => &diagnostic::PAIR_INCOMPLETE,
     };
     let in_text = conflict.keys.iter().find_map(|key| settings.get(key)?.span.map(Place::Text));
-    let overridden = || conflict.keys.iter().find(|key| settings.get(key).is_some_and(|setting| setting.layer == Layer::Override));
-    let place = in_text.or_else(|| overridden().map(|key| Place::Override(key.name().to_owned()))).unwrap_or(Place::Whole);
+    let overridden =
+        || conflict.keys.iter().find(|key| settings.get(key).is_some_and(|setting| setting.layer == Layer::Override));
+    let place =
+        in_text.or_else(|| overridden().map(|key| Place::Override(key.name().to_owned()))).unwrap_or(Place::Whole);
     Diagnostic { code, message: conflict.message, help: conflict.help, place }
 }
 
 /// A text of the plan, short and on one line, for messages.
 pub fn shown(text: &str) -> String {
     const LONGEST: usize = 60;
-    let mut shown: String = text.chars().take(LONGEST).flat_map(|c| if c.is_control() { c.escape_default().collect() } else { vec![c] }).collect();
+    let mut shown: String = text
+        .chars()
+        .take(LONGEST)
+        .flat_map(|c| if c.is_control() { c.escape_default().collect() } else { vec![c] })
+        .collect();
     if text.chars().nth(LONGEST).is_some() {
         shown.push('…');
     }

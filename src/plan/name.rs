@@ -54,7 +54,11 @@ impl Names {
         let name = name.trim().to_lowercase();
         let tolerance = if name.chars().count() < 8 { 1 } else { 2 };
         let candidates = self.by_name.keys().filter(|known| known.len().abs_diff(name.len()) <= tolerance);
-        candidates.map(|known| (strsim::osa_distance(known, &name), known.as_str())).filter(|(distance, _)| *distance <= tolerance).min().map(|(_, known)| known)
+        candidates
+            .map(|known| (strsim::osa_distance(known, &name), known.as_str()))
+            .filter(|(distance, _)| *distance <= tolerance)
+            .min()
+            .map(|(_, known)| known)
     }
 }
 

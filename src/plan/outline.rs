@@ -154,7 +154,8 @@ impl Reader {
         if let Some(path) = item.text.leading_code().filter(|code| looks_like_path(&code.text)) {
             return self.file(&path.text.clone(), path.span, item.depth);
         }
-        let belongs = self.open_file.filter(|(_, depth)| item.depth > *depth || (item.depth == *depth && !item.ordered));
+        let belongs =
+            self.open_file.filter(|(_, depth)| item.depth > *depth || (item.depth == *depth && !item.ordered));
         self.open_file = belongs;
         if let Some((file, _)) = belongs {
             self.outline.files[file].bullets.push(item.text.clone());
@@ -238,7 +239,8 @@ impl Reader {
 
 /// Whether a word is an id such as `INV-001` or `GATE-SEC-002`.
 fn is_id(text: &str) -> bool {
-    let upper = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
+    let upper =
+        |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
     text.len() <= 40
         && text.starts_with(|first: char| first.is_ascii_uppercase())
         && text.rsplit_once('-').is_some_and(|(name, number)| {
@@ -271,7 +273,8 @@ pub fn iso_date(text: &str) -> Option<&str> {
 fn is_date(word: &str) -> bool {
     let mut parts = word.split('-');
     let mut part = |length: usize| {
-        let text = parts.next().filter(|text| text.len() == length && text.bytes().all(|byte| byte.is_ascii_digit()))?;
+        let text =
+            parts.next().filter(|text| text.len() == length && text.bytes().all(|byte| byte.is_ascii_digit()))?;
         text.parse::<u32>().ok()
     };
     let (Some(year), Some(month), Some(day)) = (part(4), part(2), part(2)) else { return false };
@@ -287,10 +290,14 @@ fn is_date(word: &str) -> bool {
 
 /// Sections whose heading speaks of architecture, with raw HTML escaped and LF line ends.
 fn architecture(document: &Document, text: &str) -> Vec<String> {
-    let headings: Vec<&Heading> = document.blocks.iter().filter_map(|block| match block {
-        Block::Heading(heading) => Some(heading),
-        _ => None,
-    }).collect();
+    let headings: Vec<&Heading> = document
+        .blocks
+        .iter()
+        .filter_map(|block| match block {
+            Block::Heading(heading) => Some(heading),
+            _ => None,
+        })
+        .collect();
     let mut sections = Vec::new();
     let mut taken_to = 0;
     for (at, heading) in headings.iter().enumerate() {
@@ -299,7 +306,10 @@ fn architecture(document: &Document, text: &str) -> Vec<String> {
         if is_title || heading.span.start < taken_to || !heading.text.plain().to_lowercase().contains("architecture") {
             continue;
         }
-        let end = headings[at + 1..].iter().find(|next| next.level <= heading.level).map_or(text.len(), |next| next.span.start);
+        let end = headings[at + 1..]
+            .iter()
+            .find(|next| next.level <= heading.level)
+            .map_or(text.len(), |next| next.span.start);
         taken_to = end;
         let kept = carried_over(document, text, Span::new(heading.span.end, end));
         sections.extend(Some(kept).filter(|kept| !kept.is_empty()));
@@ -355,21 +365,27 @@ mod tests {
 
     #[test]
     fn bullets_after_a_numbered_file_belong_to_it() {
-        let outline = outline("1. `README.md`\n\n- quickstart\n\n2. `docs/a.md`\n\n- ledger:\n  - optics\n\n3. no file\n\n- stray\n");
+        let outline = outline(
+            "1. `README.md`\n\n- quickstart\n\n2. `docs/a.md`\n\n- ledger:\n  - optics\n\n3. no file\n\n- stray\n",
+        );
         let bullets: Vec<_> = outline.files.iter().map(|file| (file.path.as_str(), file.bullets.len())).collect();
         assert_eq!(bullets, [("README.md", 1), ("docs/a.md", 2)]);
     }
 
     #[test]
     fn ids_are_read_from_items_and_rows() {
-        let outline = outline("- `INV-001`: total <= cap.\n- GATE-SEC-002: scanning\n- GPT-4: no\n- `leaf-1`: no\n\n| id | text |\n|---|---|\n| REQ-7 | row |\n");
+        let outline = outline(
+            "- `INV-001`: total <= cap.\n- GATE-SEC-002: scanning\n- GPT-4: no\n- `leaf-1`: no\n\n| id | text |\n|---|---|\n| REQ-7 | row |\n",
+        );
         let ids: Vec<_> = outline.requirements.iter().map(|found| (found.id.as_str(), found.text.as_str())).collect();
         assert_eq!(ids, [("INV-001", "total <= cap."), ("GATE-SEC-002", "scanning"), ("REQ-7", "row")]);
     }
 
     #[test]
     fn dois_are_found_in_words_code_and_links() {
-        let outline = outline("- A, DOI `10.1109/CDC45484.2021.9682872`\n\nSee [x](https://doi.org/10.1016/j.physd.2024.134052). Not 10.5 nor 10.1/x. Again 10.1109/cdc45484.2021.9682872.\n");
+        let outline = outline(
+            "- A, DOI `10.1109/CDC45484.2021.9682872`\n\nSee [x](https://doi.org/10.1016/j.physd.2024.134052). Not 10.5 nor 10.1/x. Again 10.1109/cdc45484.2021.9682872.\n",
+        );
         let found: Vec<_> = outline.citations.iter().map(|citation| citation.doi.as_str()).collect();
         assert_eq!(found, ["10.1109/CDC45484.2021.9682872", "10.1016/j.physd.2024.134052"]);
     }
@@ -383,17 +399,27 @@ mod tests {
 
     #[test]
     fn scenarios_keep_their_checks() {
-        let outline = outline("## Test Cases and Scenarios\n\n1. Happy path:\n\n- runs\n- works\n\n2. Edge\n   - nested\n");
-        let found: Vec<_> = outline.scenarios.iter().map(|scenario| (scenario.title.as_str(), scenario.checks.len())).collect();
+        let outline =
+            outline("## Test Cases and Scenarios\n\n1. Happy path:\n\n- runs\n- works\n\n2. Edge\n   - nested\n");
+        let found: Vec<_> =
+            outline.scenarios.iter().map(|scenario| (scenario.title.as_str(), scenario.checks.len())).collect();
         assert_eq!(found, [("Happy path", 2), ("Edge", 1)]);
     }
 
     #[test]
     fn architecture_is_kept_with_html_made_harmless() {
-        let outline = outline("# My architecture\n\nx\n\n## Architecture\r\n\r\nRails <b>and</b> <!-- spines\r\n\r\n### Detail\r\n\r\nmore\r\n\r\n## Next\r\n\r\nno\r\n");
+        let outline = outline(
+            "# My architecture\n\nx\n\n## Architecture\r\n\r\nRails <b>and</b> <!-- spines\r\n\r\n### Detail\r\n\r\nmore\r\n\r\n## Next\r\n\r\nno\r\n",
+        );
         assert_eq!(outline.architecture.len(), 1);
         let kept = &outline.architecture[0];
-        assert!(kept.contains("&lt;b>and&lt;/b>") && kept.contains("more") && !kept.contains("no\n") && !kept.contains('\r'), "{kept}");
+        assert!(
+            kept.contains("&lt;b>and&lt;/b>")
+                && kept.contains("more")
+                && !kept.contains("no\n")
+                && !kept.contains('\r'),
+            "{kept}"
+        );
     }
 
     #[test]

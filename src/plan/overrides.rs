@@ -38,7 +38,9 @@ pub fn read(overrides: &Overrides) -> (Vec<Assignment>, Canonical, Vec<Diagnosti
             Ok((key, value))
         });
         match taken {
-            Ok((key, value)) => assignments.push(Assignment { key, value, layer: Layer::Override, span: Span::new(0, 0) }),
+            Ok((key, value)) => {
+                assignments.push(Assignment { key, value, layer: Layer::Override, span: Span::new(0, 0) });
+            }
             Err(complaint) => diagnostics.push(complaint.at(place())),
         }
     }

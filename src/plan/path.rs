@@ -47,26 +47,45 @@ fn name_flaw(name: &str) -> Option<&'static str> {
 
 fn is_device(name: &str) -> bool {
     let stem = name.split('.').next().unwrap_or_default().to_ascii_lowercase();
-    let numbered = |prefix| stem.strip_prefix(prefix).is_some_and(|rest: &str| rest.len() == 1 && rest.as_bytes()[0].is_ascii_digit());
+    let numbered = |prefix| {
+        stem.strip_prefix(prefix).is_some_and(|rest: &str| rest.len() == 1 && rest.as_bytes()[0].is_ascii_digit())
+    };
     matches!(stem.as_str(), "con" | "prn" | "aux" | "nul") || numbered("com") || numbered("lpt")
 }
 
 /// Whether a code span at the start of a list item is meant as a path.
 pub fn looks_like_path(text: &str) -> bool {
-    let is_one_word = !text.is_empty() && !text.contains(|c: char| c.is_whitespace() || "*?<>|\"'`@$(){}=,;".contains(c));
+    let is_one_word =
+        !text.is_empty() && !text.contains(|c: char| c.is_whitespace() || "*?<>|\"'`@$(){}=,;".contains(c));
     let is_elsewhere = text.contains("://") || text.starts_with("10.");
     is_one_word && !is_elsewhere && (reaches_out(text) || names_a_file(text))
 }
 
 fn reaches_out(text: &str) -> bool {
-    let drive = text.as_bytes().first().is_some_and(u8::is_ascii_alphabetic) && matches!(text.get(1..3), Some(":\\" | ":/"));
+    let drive =
+        text.as_bytes().first().is_some_and(u8::is_ascii_alphabetic) && matches!(text.get(1..3), Some(":\\" | ":/"));
     drive || text.starts_with("\\\\") || text.split(['/', '\\']).any(|name| name == "..")
 }
 
 fn names_a_file(text: &str) -> bool {
     const KNOWN_NAMES: &[&str] = &["CODEOWNERS", "LICENSE", "Makefile", "Dockerfile", "NOTICE"];
     const KNOWN_EXTENSIONS: &[&str] = &[
-        "cfg", "csv", "gitignore", "html", "ini", "json", "lock", "md", "py", "rst", "sh", "svg", "toml", "txt", "yaml", "yml",
+        "cfg",
+        "csv",
+        "gitignore",
+        "html",
+        "ini",
+        "json",
+        "lock",
+        "md",
+        "py",
+        "rst",
+        "sh",
+        "svg",
+        "toml",
+        "txt",
+        "yaml",
+        "yml",
     ];
     let name = text.rsplit(['/', '\\']).next().unwrap_or_default();
     let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
@@ -81,7 +100,9 @@ mod tests {
 
     #[test]
     fn paths_that_work_everywhere_are_taken() {
-        for path in ["README.md", ".github/workflows/ci.yml", "docs/5mw_cluster_memo.md", "a/b-c/d+e.f", ".github/CODEOWNERS"] {
+        for path in
+            ["README.md", ".github/workflows/ci.yml", "docs/5mw_cluster_memo.md", "a/b-c/d+e.f", ".github/CODEOWNERS"]
+        {
             assert_eq!(flaw(path), None, "{path}");
         }
     }
@@ -89,8 +110,26 @@ mod tests {
     #[test]
     fn paths_that_leave_or_clash_are_refused() {
         for path in [
-            "", "/etc/passwd", "../../etc/passwd", "a/../b", "./a", "a//b", "a/", "C:\\x", "C:x", "a\\b", "\\\\host\\x", "nul", "docs/COM1.txt",
-            "a.", "a /b", "é.md", "a\nb", "a:b", ".git/config", "x/.GIT/hooks",
+            "",
+            "/etc/passwd",
+            "../../etc/passwd",
+            "a/../b",
+            "./a",
+            "a//b",
+            "a/",
+            "C:\\x",
+            "C:x",
+            "a\\b",
+            "\\\\host\\x",
+            "nul",
+            "docs/COM1.txt",
+            "a.",
+            "a /b",
+            "é.md",
+            "a\nb",
+            "a:b",
+            ".git/config",
+            "x/.GIT/hooks",
         ] {
             assert!(flaw(path).is_some(), "{path:?}");
         }
@@ -100,10 +139,23 @@ mod tests {
 
     #[test]
     fn code_spans_are_told_from_paths() {
-        for path in ["README.md", "tools/cluster_model.py", "../../etc/passwd", "C:\\x", ".github/CODEOWNERS", "data/x.parquet"] {
+        for path in
+            ["README.md", "tools/cluster_model.py", "../../etc/passwd", "C:\\x", ".github/CODEOWNERS", "data/x.parquet"]
+        {
             assert!(looks_like_path(path), "{path}");
         }
-        for text in ["leaf.ports", "host_link_gbps", "python tools/x.py", "id-token: write", "10.1109/CDC45484.2021.9682872", "actions/checkout@v4.1", "https://e.org/a.md", "*.yml", "github-actions", "docs/"] {
+        for text in [
+            "leaf.ports",
+            "host_link_gbps",
+            "python tools/x.py",
+            "id-token: write",
+            "10.1109/CDC45484.2021.9682872",
+            "actions/checkout@v4.1",
+            "https://e.org/a.md",
+            "*.yml",
+            "github-actions",
+            "docs/",
+        ] {
             assert!(!looks_like_path(text), "{text}");
         }
     }

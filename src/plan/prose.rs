@@ -96,21 +96,32 @@ impl ProseReader {
             return self.no_value(key, statement);
         }
         let text = match brackets.filter(|unit| scale_of(unit, key.param().kind).is_some()) {
-            Some(unit) if statement.value.ends_with(|last: char| last.is_ascii_digit()) => format!("{} {unit}", statement.value),
+            Some(unit) if statement.value.ends_with(|last: char| last.is_ascii_digit()) => {
+                format!("{} {unit}", statement.value)
+            }
             _ => statement.value.clone(),
         };
         let bare = if by_key && key.param().names_its_unit() { BareNumber::InBaseUnit } else { BareNumber::Refused };
         match read_text(key, &text, bare) {
             Ok(read) => {
                 self.diagnostics.extend(read.note.map(|note| note.at(Place::Text(statement.value_span))));
-                self.assignments.push(Assignment { key, value: read.value, layer: Layer::Text, span: statement.value_span });
+                self.assignments.push(Assignment {
+                    key,
+                    value: read.value,
+                    layer: Layer::Text,
+                    span: statement.value_span,
+                });
             }
             Err(complaint) => self.diagnostics.push(complaint.at(Place::Text(statement.value_span))),
         }
     }
 
     fn no_value(&mut self, key: Key, statement: &Statement) {
-        let found = if statement.value.is_empty() { "nothing".to_owned() } else { format!("\"{}\"", super::shown(&statement.value)) };
+        let found = if statement.value.is_empty() {
+            "nothing".to_owned()
+        } else {
+            format!("\"{}\"", super::shown(&statement.value))
+        };
         let complaint = Complaint::new(
             &diagnostic::NO_VALUE,
             format!("{} is named here, but {found} follows", key.name()),
@@ -120,7 +131,8 @@ impl ProseReader {
     }
 
     fn near_miss(&mut self, name: &str, statement: &Statement) {
-        let worth_a_look = (4..=40).contains(&name.len()) && looks_numeric(&statement.value) && self.unknown.len() < MAX_NEAR_MISSES;
+        let worth_a_look =
+            (4..=40).contains(&name.len()) && looks_numeric(&statement.value) && self.unknown.len() < MAX_NEAR_MISSES;
         if !worth_a_look || !self.unknown.insert(name.to_lowercase()) {
             return;
         }
@@ -144,7 +156,8 @@ struct Columns {
 
 impl Columns {
     fn of(header: &[String]) -> Self {
-        let find = |titles: &[&str]| header.iter().position(|cell| titles.contains(&cell.trim().to_lowercase().as_str()));
+        let find =
+            |titles: &[&str]| header.iter().position(|cell| titles.contains(&cell.trim().to_lowercase().as_str()));
         let name = find(&["parameter", "key", "name", "quantity"]).unwrap_or(0);
         let value = find(&["value", "setting", "default"]).unwrap_or(name + 1);
         let unit = find(&["unit", "units"]);

@@ -45,7 +45,8 @@ pub fn read(text: &str, kind: Kind) -> Result<Quantity, Unreadable> {
     let behind = text[decimal.length..].trim_start();
     let unit = behind.find(|c: char| !(c.is_alphabetic() || "%/".contains(c))).map_or(behind, |end| &behind[..end]);
     let remark = behind[unit.len()..].trim_start();
-    let scale = scale_of(unit, kind).filter(|_| begins_remark(remark)).ok_or_else(|| Unreadable::Unit(behind.to_owned()))?;
+    let scale =
+        scale_of(unit, kind).filter(|_| begins_remark(remark)).ok_or_else(|| Unreadable::Unit(behind.to_owned()))?;
     Ok(Quantity { number: decimal.times_ten_to(scale), has_unit: !unit.is_empty(), comma_groups: decimal.comma_groups })
 }
 
@@ -121,7 +122,12 @@ impl Decimal {
         };
         let unsigned = &text[sign_length..];
         if let Some((name, length)) = non_finite(unsigned) {
-            return Some(Self { mantissa: format!("{sign}{name}"), exponent: 0, length: sign_length + length, comma_groups: false });
+            return Some(Self {
+                mantissa: format!("{sign}{name}"),
+                exponent: 0,
+                length: sign_length + length,
+                comma_groups: false,
+            });
         }
         let (integer, integer_length, separator) = grouped_digits(unsigned);
         let (fraction, fraction_length) = fraction(&unsigned[integer_length..]);
@@ -132,8 +138,10 @@ impl Decimal {
         let (exponent, exponent_length) = exponent(&unsigned[length..]);
         length += exponent_length;
         let joined = unsigned[length..].starts_with(|next: char| next.is_ascii_digit() || next == '_' || next == '\'');
-        let decimal_comma = unsigned[length..].starts_with(',') && unsigned[length + 1..].starts_with(|next: char| next.is_ascii_digit());
-        let second_point = unsigned[length..].starts_with('.') && unsigned[length + 1..].starts_with(|next: char| next.is_ascii_digit());
+        let decimal_comma = unsigned[length..].starts_with(',')
+            && unsigned[length + 1..].starts_with(|next: char| next.is_ascii_digit());
+        let second_point = unsigned[length..].starts_with('.')
+            && unsigned[length + 1..].starts_with(|next: char| next.is_ascii_digit());
         if joined || decimal_comma || second_point {
             return None;
         }
@@ -147,7 +155,8 @@ impl Decimal {
 
     fn times_ten_to(&self, scale: i32) -> f64 {
         let exponent = self.exponent.saturating_add(i64::from(scale));
-        let text = if self.mantissa.contains('n') { self.mantissa.clone() } else { format!("{}e{exponent}", self.mantissa) };
+        let text =
+            if self.mantissa.contains('n') { self.mantissa.clone() } else { format!("{}e{exponent}", self.mantissa) };
         text.parse().unwrap_or(f64::NAN)
     }
 }
@@ -245,11 +254,17 @@ mod tests {
 
     #[test]
     fn remarks_may_follow_and_words_may_not() {
-        for text in ["5 MW (hard limit)", "5 MW, at the busbar", "5 MW; see 3.1", "5 MW. Fixed.", "5 MW — contract", "5 MW."] {
+        for text in
+            ["5 MW (hard limit)", "5 MW, at the busbar", "5 MW; see 3.1", "5 MW. Fixed.", "5 MW — contract", "5 MW."]
+        {
             assert_eq!(number(text, POWER), 5e6, "{text}");
         }
         for text in ["5 MW to 6 MW", "5-6 MW", "5 mW", "5 GB/s", "5 apples", "64 128"] {
-            assert!(matches!(read(text, POWER), Err(Unreadable::Unit(_))) || read(text, POWER).is_ok_and(|q| q.number == 64_128.0), "{text}");
+            assert!(
+                matches!(read(text, POWER), Err(Unreadable::Unit(_)))
+                    || read(text, POWER).is_ok_and(|q| q.number == 64_128.0),
+                "{text}"
+            );
         }
         assert_eq!(read("400 GB/s", Kind::Positive(Dimension::Bandwidth)), Err(Unreadable::Unit("GB/s".to_owned())));
     }

@@ -43,10 +43,19 @@ pub fn infer(outline: &Outline) -> Inferred {
 /// Says which quantities rest on a name alone.
 pub fn notes(settings: &Settings) -> Vec<Diagnostic> {
     let rests_on_a_name = settings.get(&Key::ItCap).filter(|setting| setting.layer == Layer::Inferred);
-    rests_on_a_name.and_then(|setting| Some((setting, setting.span?))).map(|(setting, span)| {
-        let message = format!("it_cap_w = {} was inferred from this name", shown(Key::ItCap, &setting.value));
-        Diagnostic::at(&diagnostic::INFERRED, span, message, "state it as `- IT cap: 5 MW` to be independent of names")
-    }).into_iter().collect()
+    rests_on_a_name
+        .and_then(|setting| Some((setting, setting.span?)))
+        .map(|(setting, span)| {
+            let message = format!("it_cap_w = {} was inferred from this name", shown(Key::ItCap, &setting.value));
+            Diagnostic::at(
+                &diagnostic::INFERRED,
+                span,
+                message,
+                "state it as `- IT cap: 5 MW` to be independent of names",
+            )
+        })
+        .into_iter()
+        .collect()
 }
 
 fn inferred(key: Key, value: Value, span: Span) -> Assignment {
@@ -62,13 +71,15 @@ fn names_the_cluster(path: &str) -> bool {
 fn caps<'a>(text: &'a str, span: Span, units: &'a [&str]) -> impl Iterator<Item = Cap> + 'a {
     let lower = text.to_lowercase();
     let starts_a_number = |at: usize| !lower[..at].ends_with(|before: char| before.is_alphanumeric() || before == '.');
-    let starts: Vec<_> = lower.match_indices(|c: char| c.is_ascii_digit()).map(|(at, _)| at).filter(|at| starts_a_number(*at)).collect();
+    let starts: Vec<_> =
+        lower.match_indices(|c: char| c.is_ascii_digit()).map(|(at, _)| at).filter(|at| starts_a_number(*at)).collect();
     starts.into_iter().filter_map(move |at| {
         let length = lower[at..].bytes().take_while(|byte| byte.is_ascii_digit() || *byte == b'.').count();
         let number = &lower[at..at + length];
         let behind = &lower[at + length..];
         let behind = behind.strip_prefix([' ', '\u{a0}', '-']).unwrap_or(behind);
-        let stands_alone = |unit: &&&str| behind.strip_prefix(**unit).is_some_and(|after| !after.starts_with(char::is_alphanumeric));
+        let stands_alone =
+            |unit: &&&str| behind.strip_prefix(**unit).is_some_and(|after| !after.starts_with(char::is_alphanumeric));
         let unit = units.iter().find(stands_alone)?;
         let kind = Key::ItCap.param().kind;
         let quantity = quantity::read(&format!("{number} {unit}"), kind).ok()?;

@@ -20,14 +20,20 @@ pub(super) fn generate() -> Value {
     let mut root = object("", "");
     for param in PARAMS {
         let (section, key) = param.name.split_once('.').unwrap_or(("", param.name));
-        let target = if section.is_empty() { &mut root } else { properties(&mut root).entry(section).or_insert_with(|| object(section, section_meaning(section))) };
+        let target = if section.is_empty() {
+            &mut root
+        } else {
+            properties(&mut root).entry(section).or_insert_with(|| object(section, section_meaning(section)))
+        };
         properties(target).insert(key.to_owned(), property(param));
     }
-    properties(&mut root).insert("$schema".to_owned(), json!({ "type": "string", "description": "Path or URL of this schema." }));
+    properties(&mut root)
+        .insert("$schema".to_owned(), json!({ "type": "string", "description": "Path or URL of this schema." }));
     root["$schema"] = json!("https://json-schema.org/draft/2020-12/schema");
     root["title"] = json!("wattpack cluster config");
     root["description"] = json!(format!("Numbers of a compute cluster under an IT power cap. {NOTE}"));
-    root["properties"]["node"]["dependentRequired"] = json!({ "peak_pflops": ["precision"], "precision": ["peak_pflops"] });
+    root["properties"]["node"]["dependentRequired"] =
+        json!({ "peak_pflops": ["precision"], "precision": ["peak_pflops"] });
     root
 }
 

@@ -65,21 +65,24 @@ fn switch(least: u64) -> impl Strategy<Value = Value> {
         2 => least..80,
         1 => prop::sample::select(vec![least, 65_535, 65_536]),
     ];
-    (ports.prop_filter("enough ports", move |ports| *ports >= least), watts()).prop_map(|(ports, power_w)| json!({ "ports": ports, "power_w": power_w }))
+    (ports.prop_filter("enough ports", move |ports| *ports >= least), watts())
+        .prop_map(|(ports, power_w)| json!({ "ports": ports, "power_w": power_w }))
 }
 
 fn node() -> impl Strategy<Value = Value> {
     let points = prop::collection::vec((option(Just("label")), watts(), 0.01_f64..3.0), 1..5);
-    (watts(), option(1_u64..20), option((0.1_f64..40.0, Just("BF16"))), prop::option::weighted(0.3, points)).prop_map(|(power, ports, peak, points)| {
-        let mut node = Map::from_iter([("power_w".to_owned(), json!(power))]);
-        node.extend(ports.map(|ports| ("fabric_ports".to_owned(), json!(ports))));
-        if let Some((peak, precision)) = peak {
-            node.insert("peak_pflops".to_owned(), json!(peak));
-            node.insert("precision".to_owned(), json!(precision));
-        }
-        node.extend(points.map(|points| ("operating_points".to_owned(), points.into_iter().map(point).collect())));
-        Value::Object(node)
-    })
+    (watts(), option(1_u64..20), option((0.1_f64..40.0, Just("BF16"))), prop::option::weighted(0.3, points)).prop_map(
+        |(power, ports, peak, points)| {
+            let mut node = Map::from_iter([("power_w".to_owned(), json!(power))]);
+            node.extend(ports.map(|ports| ("fabric_ports".to_owned(), json!(ports))));
+            if let Some((peak, precision)) = peak {
+                node.insert("peak_pflops".to_owned(), json!(peak));
+                node.insert("precision".to_owned(), json!(precision));
+            }
+            node.extend(points.map(|points| ("operating_points".to_owned(), points.into_iter().map(point).collect())));
+            Value::Object(node)
+        },
+    )
 }
 
 fn point((label, power_w, relative_throughput): (Option<&str>, f64, f64)) -> Value {
@@ -93,8 +96,16 @@ fn point((label, power_w, relative_throughput): (Option<&str>, f64, f64)) -> Val
 fn fabric() -> impl Strategy<Value = Map<String, Value>> {
     let speeds = prop::sample::select(vec![100.0, 200.0, 400.0, 800.0, 1_600.0, 37.5]);
     let attachment = prop::sample::select(vec!["rail", "packed"]);
-    (option(speeds.clone()), option(speeds), option(attachment), option(1_u64..=3), 0_u64..4, 0.0_f64..1.0, 0.0_f64..1.0).prop_map(
-        |(host, uplink, attachment, tiers, split_kind, split_at, split_use)| {
+    (
+        option(speeds.clone()),
+        option(speeds),
+        option(attachment),
+        option(1_u64..=3),
+        0_u64..4,
+        0.0_f64..1.0,
+        0.0_f64..1.0,
+    )
+        .prop_map(|(host, uplink, attachment, tiers, split_kind, split_at, split_use)| {
             let mut fabric = Map::new();
             fabric.extend(host.map(|speed| ("host_link_gbps".to_owned(), json!(speed))));
             fabric.extend(uplink.map(|speed| ("uplink_gbps".to_owned(), json!(speed))));
@@ -104,8 +115,7 @@ fn fabric() -> impl Strategy<Value = Map<String, Value>> {
             fabric.insert("split_at".to_owned(), json!(split_at));
             fabric.insert("split_use".to_owned(), json!(split_use));
             fabric
-        },
-    )
+        })
 }
 
 /// No split, one side, the other, or both with ports left over.
@@ -125,7 +135,8 @@ fn split(ports: u64, fabric: &Map<String, Value>) -> Map<String, Value> {
 
 fn overheads() -> impl Strategy<Value = Map<String, Value>> {
     let accounting = prop::sample::select(vec!["per_link_end", "per_cable"]);
-    let optics = (accounting, 0.0_f64..30.0, 0.0_f64..30.0).prop_map(|(accounting, host, up)| json!({ "accounting": accounting, "host_link_w": host, "uplink_w": up }));
+    let optics = (accounting, 0.0_f64..30.0, 0.0_f64..30.0)
+        .prop_map(|(accounting, host, up)| json!({ "accounting": accounting, "host_link_w": host, "uplink_w": up }));
     let overhead = (0.0_f64..500_000.0, prop_oneof![Just(0.0), Just(40_000.0)], prop_oneof![Just(0.0), Just(0.05), 0.0_f64..0.99])
         .prop_map(|(management, storage, reserve)| json!({ "management_w": management, "storage_w": storage, "reserve_fraction": reserve }));
     (prop::option::of(optics), prop::option::of(overhead)).prop_map(|(optics, overhead)| {

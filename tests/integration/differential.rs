@@ -76,17 +76,48 @@ fn python_and_rust_give_the_same_result_for_thousands_of_configs() {
 #[test]
 fn python_and_rust_refuse_the_same_configs() {
     let bad = [
-        r#"{"it_cap_w": 0}"#, r#"{"it_cap_w": -5}"#, r#"{"it_cap_w": "5"}"#, r#"{"it_cap_w": true}"#, r#"{"it_cap_w": null}"#, r#"{"it_cap_w": 1e999}"#,
-        r#"{"it_cap_w": NaN}"#, r#"{"it_cap_w": 5, "it_cap_w": 5}"#, r#"{"it_cap": 5}"#, r#"{"node": 5}"#, r#"{"node": {"power_w": 0}}"#,
-        r#"{"node": {"fabric_ports": 1.5}}"#, r#"{"node": {"fabric_ports": 0}}"#, r#"{"node": {"peak_pflops": 1}}"#, r#"{"node": {"precision": "x"}}"#,
-        r#"{"node": {"operating_points": []}}"#, r#"{"node": {"operating_points": [{}]}}"#, r#"{"node": {"operating_points": [{"power_w": 1}]}}"#,
-        r#"{"node": {"operating_points": [{"power_w": 1, "relative_throughput": 0}]}}"#, r#"{"leaf": {"ports": 1}}"#, r#"{"leaf": {"ports": 65537}}"#,
-        r#"{"spine": {"ports": 0}}"#, r#"{"fabric": {"leaf_host_ports": 40, "leaf_uplink_ports": 40}}"#, r#"{"fabric": {"leaf_host_ports": 64}}"#,
-        r#"{"fabric": {"attachment": "loose"}}"#, r#"{"fabric": {"max_tiers": 4}}"#, r#"{"fabric": {"uplink_gbps": 0}}"#, r#"{"optics": {"host_link_w": -1}}"#,
-        r#"{"overhead": {"reserve_fraction": 1}}"#, r#"{"name": "A"}"#, r#"{"name": ""}"#, r#"{"max_nodes": -1}"#, r#"{"max_nodes": 9007199254740992}"#,
-        "[]", "{", "", "1", r#"{"$schema": 1}"#, r#"{"a": {"b": 1}}"#,
+        r#"{"it_cap_w": 0}"#,
+        r#"{"it_cap_w": -5}"#,
+        r#"{"it_cap_w": "5"}"#,
+        r#"{"it_cap_w": true}"#,
+        r#"{"it_cap_w": null}"#,
+        r#"{"it_cap_w": 1e999}"#,
+        r#"{"it_cap_w": NaN}"#,
+        r#"{"it_cap_w": 5, "it_cap_w": 5}"#,
+        r#"{"it_cap": 5}"#,
+        r#"{"node": 5}"#,
+        r#"{"node": {"power_w": 0}}"#,
+        r#"{"node": {"fabric_ports": 1.5}}"#,
+        r#"{"node": {"fabric_ports": 0}}"#,
+        r#"{"node": {"peak_pflops": 1}}"#,
+        r#"{"node": {"precision": "x"}}"#,
+        r#"{"node": {"operating_points": []}}"#,
+        r#"{"node": {"operating_points": [{}]}}"#,
+        r#"{"node": {"operating_points": [{"power_w": 1}]}}"#,
+        r#"{"node": {"operating_points": [{"power_w": 1, "relative_throughput": 0}]}}"#,
+        r#"{"leaf": {"ports": 1}}"#,
+        r#"{"leaf": {"ports": 65537}}"#,
+        r#"{"spine": {"ports": 0}}"#,
+        r#"{"fabric": {"leaf_host_ports": 40, "leaf_uplink_ports": 40}}"#,
+        r#"{"fabric": {"leaf_host_ports": 64}}"#,
+        r#"{"fabric": {"attachment": "loose"}}"#,
+        r#"{"fabric": {"max_tiers": 4}}"#,
+        r#"{"fabric": {"uplink_gbps": 0}}"#,
+        r#"{"optics": {"host_link_w": -1}}"#,
+        r#"{"overhead": {"reserve_fraction": 1}}"#,
+        r#"{"name": "A"}"#,
+        r#"{"name": ""}"#,
+        r#"{"max_nodes": -1}"#,
+        r#"{"max_nodes": 9007199254740992}"#,
+        "[]",
+        "{",
+        "",
+        "1",
+        r#"{"$schema": 1}"#,
+        r#"{"a": {"b": 1}}"#,
     ];
-    let configs: Vec<String> = bad.iter().map(|text| if text.is_empty() { " ".to_owned() } else { (*text).to_owned() }).collect();
+    let configs: Vec<String> =
+        bad.iter().map(|text| if text.is_empty() { " ".to_owned() } else { (*text).to_owned() }).collect();
     for (config, theirs) in configs.iter().zip(python(&configs)) {
         assert!(theirs.get("problems").is_some(), "Python takes {config}: {theirs}");
         assert!(library(config).get("problems").is_some(), "Rust takes {config}");
@@ -96,9 +127,15 @@ fn python_and_rust_refuse_the_same_configs() {
 #[test]
 fn python_and_rust_take_the_same_odd_spellings() {
     let odd = [
-        "{}", r#"{"it_cap_w": 5e6, "leaf": {"ports": 64.0}}"#, r#"{"it_cap_w": 5E+6, "max_nodes": 1e2}"#, r#"{"$schema": "x.json", "repo": {"owner": "a"}}"#,
-        r#"{"optics": {"host_link_w": -0.0}, "overhead": {"storage_w": -0}}"#, r#"{"it_cap_w": 0.1000000000000000055511151231257827}"#,
-        r#"{"it_cap_w": 123456789012345678901234567890e-22}"#, r#"{"node": {"fabric_ports": 100000}}"#, r#"{"spine": {"ports": 1}}"#,
+        "{}",
+        r#"{"it_cap_w": 5e6, "leaf": {"ports": 64.0}}"#,
+        r#"{"it_cap_w": 5E+6, "max_nodes": 1e2}"#,
+        r#"{"$schema": "x.json", "repo": {"owner": "a"}}"#,
+        r#"{"optics": {"host_link_w": -0.0}, "overhead": {"storage_w": -0}}"#,
+        r#"{"it_cap_w": 0.1000000000000000055511151231257827}"#,
+        r#"{"it_cap_w": 123456789012345678901234567890e-22}"#,
+        r#"{"node": {"fabric_ports": 100000}}"#,
+        r#"{"spine": {"ports": 1}}"#,
         r#"{"name": "-a-", "node": {"operating_points": [{"label": "北 🌌", "power_w": 9000, "relative_throughput": 1}]}}"#,
     ];
     let configs: Vec<String> = odd.iter().map(|text| (*text).to_owned()).collect();

@@ -36,7 +36,10 @@ fn packs_are_the_golden_ones_to_the_last_byte() {
         let rendered: Vec<_> = pack.files.keys().collect();
         assert_eq!(files.keys().collect::<Vec<_>>(), rendered, "{name}");
         for (path, text) in &files {
-            assert!(text == &pack.files[path].text, "{name}/{path} is not the golden file; `WATTPACK_BLESS=1 cargo test golden` writes it anew");
+            assert!(
+                text == &pack.files[path].text,
+                "{name}/{path} is not the golden file; `WATTPACK_BLESS=1 cargo test golden` writes it anew"
+            );
         }
         sums.push_str(&format!("{}  {name}.zip\n", sha256(&pack.archive().unwrap())));
     }
@@ -93,7 +96,11 @@ for entry in archive.infolist():
         std::fs::write(folder.path().join("x.zip"), pack.archive().unwrap()).unwrap();
         let output = python(folder.path(), &["-c", LIST, "x.zip"]);
         assert_success(&output, name);
-        let expected: String = pack.files.iter().map(|(path, file)| format!("{} {}/{path}\n", sha256(file.text.as_bytes()), pack.name)).collect();
+        let expected: String = pack
+            .files
+            .iter()
+            .map(|(path, file)| format!("{} {}/{path}\n", sha256(file.text.as_bytes()), pack.name))
+            .collect();
         assert_eq!(String::from_utf8(output.stdout).unwrap().replace("\r\n", "\n"), expected, "{name}");
     }
 }
@@ -108,15 +115,26 @@ fn fresh_packs_verify_and_every_kind_of_damage_is_named() {
         for path in pack.files.keys() {
             let mut missing = bytes(&pack);
             missing.remove(path);
-            assert!(verify(&missing, None).diagnostics.iter().any(|found| found.message.contains(path.as_str())), "{name}: {path} removed");
+            assert!(
+                verify(&missing, None).diagnostics.iter().any(|found| found.message.contains(path.as_str())),
+                "{name}: {path} removed"
+            );
             let mut changed = bytes(&pack);
             changed.get_mut(path).unwrap().push(b' ');
             let found = verify(&changed, None).diagnostics;
-            assert!(found.iter().any(|found| found.message.contains(path.as_str())), "{name}: {path} changed: {found:?}");
+            assert!(
+                found.iter().any(|found| found.message.contains(path.as_str())),
+                "{name}: {path} changed: {found:?}"
+            );
         }
         let mut added = bytes(&pack);
         added.insert("docs/extra.md".to_owned(), Vec::new());
-        assert!(verify(&added, None).diagnostics.iter().any(|found| found.code.id == "WP604" && found.message.contains("docs/extra.md")));
+        assert!(
+            verify(&added, None)
+                .diagnostics
+                .iter()
+                .any(|found| found.code.id == "WP604" && found.message.contains("docs/extra.md"))
+        );
         let mut repacked = archive.clone();
         repacked.push(0);
         assert_eq!(verify(&bytes(&pack), Some(&repacked)).diagnostics[0].code.id, "WP607", "{name}");

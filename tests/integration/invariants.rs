@@ -29,7 +29,8 @@ fn sound(id: &str) -> Verdict {
 const CONFIG: &str = "tools/example_8mw_config.json";
 
 fn solve(plan: &str, overrides: &[(&str, &str)]) -> answer::Answer {
-    let overrides: Overrides = overrides.iter().map(|(key, value)| ((*key).to_owned(), Given::Text((*value).to_owned()))).collect();
+    let overrides: Overrides =
+        overrides.iter().map(|(key, value)| ((*key).to_owned(), Given::Text((*value).to_owned()))).collect();
     answer::of_plan(plan, &overrides, None)
 }
 
@@ -40,7 +41,10 @@ fn inv_001_every_solution_holds_the_cap() {
         assert!(result.feasible && result.p_total_w.unwrap() <= result.it_cap_w, "{cap}");
     }
     assert_eq!(sound("INV-001"), Verdict::Holds);
-    assert_eq!(verdict(&broken(CONFIG, "\"it_cap_w\": 8000000.0", "\"it_cap_w\": -1"), "INV-001").verdict, Verdict::Failed);
+    assert_eq!(
+        verdict(&broken(CONFIG, "\"it_cap_w\": 8000000.0", "\"it_cap_w\": -1"), "INV-001").verdict,
+        Verdict::Failed
+    );
 }
 
 #[test]
@@ -49,22 +53,39 @@ fn inv_002_the_leaf_split_fits_the_radix() {
     assert_eq!(found[0].code.id, "WP301");
     assert!(found[0].message.contains("INV-002"));
     assert_eq!(sound("INV-002"), Verdict::Holds);
-    assert_eq!(verdict(&broken(CONFIG, "\"leaf_host_ports\": 32", "\"leaf_host_ports\": 33"), "INV-002").verdict, Verdict::Failed);
+    assert_eq!(
+        verdict(&broken(CONFIG, "\"leaf_host_ports\": 32", "\"leaf_host_ports\": 33"), "INV-002").verdict,
+        Verdict::Failed
+    );
 }
 
 #[test]
 fn inv_003_powers_radixes_bandwidths_and_counts_are_positive() {
-    for line in ["IT cap: 0 W", "Node power: -1 kW", "leaf.ports: 0", "Leaf radix: -64", "Host link speed: 0 Gbit/s", "Uplink speed: -1 Gbit/s", "Ports per node: 0", "Leaf power: 0 W"] {
+    for line in [
+        "IT cap: 0 W",
+        "Node power: -1 kW",
+        "leaf.ports: 0",
+        "Leaf radix: -64",
+        "Host link speed: 0 Gbit/s",
+        "Uplink speed: -1 Gbit/s",
+        "Ports per node: 0",
+        "Leaf power: 0 W",
+    ] {
         let found = solve(&format!("- {line}\n"), &[]).diagnostics;
         assert_eq!(found.first().map(|found| found.code.id), Some("WP204"), "{line}: {found:?}");
     }
     assert_eq!(sound("INV-003"), Verdict::Holds);
-    assert_eq!(verdict(&broken(CONFIG, "\"uplink_gbps\": 400.0", "\"uplink_gbps\": 0"), "INV-003").verdict, Verdict::Failed);
+    assert_eq!(
+        verdict(&broken(CONFIG, "\"uplink_gbps\": 400.0", "\"uplink_gbps\": 0"), "INV-003").verdict,
+        Verdict::Failed
+    );
 }
 
 #[test]
 fn inv_004_the_solver_is_maximal_and_monotone_with_the_cap() {
-    let counts: Vec<_> = (1..200).map(|step| solve(wattpack_core::EXAMPLE, &[("it_cap_w", &format!("{} kW", step * 57))]).result.unwrap().nodes).collect();
+    let counts: Vec<_> = (1..200)
+        .map(|step| solve(wattpack_core::EXAMPLE, &[("it_cap_w", &format!("{} kW", step * 57))]).result.unwrap().nodes)
+        .collect();
     assert!(counts.is_sorted());
     assert!(counts.first() < counts.last());
     assert_eq!(sound("INV-004"), Verdict::Holds);
@@ -77,9 +98,15 @@ fn inv_005_the_koopman_section_claims_no_more_than_it_may() {
     let text = String::from_utf8(files[memo].clone()).unwrap();
     assert!(text.contains("fits no Koopman model"), "{text}");
     assert_eq!(sound("INV-005"), Verdict::Holds);
-    assert_eq!(verdict(&broken(memo, "fits no Koopman model", "fits a fine Koopman model"), "INV-005").verdict, Verdict::Failed);
+    assert_eq!(
+        verdict(&broken(memo, "fits no Koopman model", "fits a fine Koopman model"), "INV-005").verdict,
+        Verdict::Failed
+    );
     let without = pack(&fixture("nothing_fits"));
-    assert!(without.files.values().filter(|file| file.role.word() == "memo").all(|file| !file.text.contains("Koopman")), "a plan that does not speak of Koopman gets no such section");
+    assert!(
+        without.files.values().filter(|file| file.role.word() == "memo").all(|file| !file.text.contains("Koopman")),
+        "a plan that does not speak of Koopman gets no such section"
+    );
 }
 
 #[test]
@@ -87,7 +114,11 @@ fn inv_006_where_nothing_fits_the_answer_is_zero_nodes_and_feasible() {
     for overrides in [[("it_cap_w", "1 W")], [("max_nodes", "0")], [("node.fabric_ports", "100000")]] {
         let answer = solve(wattpack_core::EXAMPLE, &overrides);
         let result = answer.result.unwrap();
-        assert_eq!((result.nodes, result.feasible, result.status), (0, true, Status::NoFeasibleNonzero), "{overrides:?}");
+        assert_eq!(
+            (result.nodes, result.feasible, result.status),
+            (0, true, Status::NoFeasibleNonzero),
+            "{overrides:?}"
+        );
         assert_eq!((result.p_total_w, result.tiers, result.leaves), (Some(0.0), Some(0), Some(0)));
         assert_eq!(answer.diagnostics[0].code.id, "WP501", "{overrides:?}");
     }
@@ -97,7 +128,8 @@ fn inv_006_where_nothing_fits_the_answer_is_zero_nodes_and_feasible() {
 #[test]
 fn gate_sec_001_every_action_is_pinned_to_a_full_commit_sha() {
     for name in FIXTURES {
-        for (path, file) in pack(&fixture(name)).files.iter().filter(|(path, _)| path.starts_with(".github/workflows/")) {
+        for (path, file) in pack(&fixture(name)).files.iter().filter(|(path, _)| path.starts_with(".github/workflows/"))
+        {
             assert!(file.text.contains("uses: "), "{path}");
             assert_eq!(scan_pins(&file.text), [], "{name}: {path}");
         }
@@ -114,14 +146,18 @@ fn gate_sec_001_every_action_is_pinned_to_a_full_commit_sha() {
 #[test]
 fn gate_sec_002_codeql_scanning_is_enabled() {
     assert_eq!(sound("GATE-SEC-002"), Verdict::Static);
-    let files = broken(".github/workflows/security.yml", "github/codeql-action/analyze", "github/codeql-action/nothing");
+    let files =
+        broken(".github/workflows/security.yml", "github/codeql-action/analyze", "github/codeql-action/nothing");
     assert_eq!(verdict(&files, "GATE-SEC-002").verdict, Verdict::Failed);
 }
 
 #[test]
 fn gate_sec_003_dependabot_updates_actions_and_every_sha_names_its_version() {
     assert_eq!(sound("GATE-SEC-003"), Verdict::Static);
-    assert_eq!(verdict(&broken(".github/dependabot.yml", "interval: weekly", "interval: monthly"), "GATE-SEC-003").verdict, Verdict::Failed);
+    assert_eq!(
+        verdict(&broken(".github/dependabot.yml", "interval: weekly", "interval: monthly"), "GATE-SEC-003").verdict,
+        Verdict::Failed
+    );
     assert_eq!(verdict(&broken(".github/workflows/ci.yml", " # v7.0.1", ""), "GATE-SEC-003").verdict, Verdict::Failed);
 }
 
@@ -129,7 +165,12 @@ fn gate_sec_003_dependabot_updates_actions_and_every_sha_names_its_version() {
 fn gate_sc_001_the_attestation_has_the_least_privilege() {
     assert_eq!(sound("GATE-SC-001"), Verdict::Static);
     let provenance = ".github/workflows/provenance.yml";
-    for (from, to) in [("id-token: write", "id-token: read"), ("contents: read", "contents: write"), ("attestations: write", "packages: write"), ("uses: actions/attest@", "uses: actions/sign@")] {
+    for (from, to) in [
+        ("id-token: write", "id-token: read"),
+        ("contents: read", "contents: write"),
+        ("attestations: write", "packages: write"),
+        ("uses: actions/attest@", "uses: actions/sign@"),
+    ] {
         assert_eq!(verdict(&broken(provenance, from, to), "GATE-SC-001").verdict, Verdict::Failed, "{from} to {to}");
     }
 }

@@ -27,7 +27,11 @@ fn found(plan: &str) -> Vec<(&'static str, usize, usize)> {
         }
         _ => (0, 0),
     };
-    build(plan, &Overrides::new(), false).diagnostics.iter().map(|found| (found.code.id, place(&found.place).0, place(&found.place).1)).collect()
+    build(plan, &Overrides::new(), false)
+        .diagnostics
+        .iter()
+        .map(|found| (found.code.id, place(&found.place).0, place(&found.place).1))
+        .collect()
 }
 
 #[test]
@@ -36,7 +40,13 @@ fn each_layer_beats_the_ones_below() {
     let text = format!("{inferred}- IT cap: 2 MW\n");
     let front = format!("---\ncluster:\n  it_cap_w: 3e6\n---\n{text}");
     let block = format!("{front}\n```json cluster\n{{\"it_cap_w\": 4e6}}\n```\n");
-    for (plan, cap, layer) in [("text", 5e6, Layer::Default), (inferred, 1e6, Layer::Inferred), (&text, 2e6, Layer::Text), (&front, 3e6, Layer::FrontMatter), (&block, 4e6, Layer::Block)] {
+    for (plan, cap, layer) in [
+        ("text", 5e6, Layer::Default),
+        (inferred, 1e6, Layer::Inferred),
+        (&text, 2e6, Layer::Text),
+        (&front, 3e6, Layer::FrontMatter),
+        (&block, 4e6, Layer::Block),
+    ] {
         let answer = read(plan);
         assert_eq!(answer.config.unwrap().it_cap_w, cap);
         assert_eq!(answer.settings[&Key::ItCap].layer, layer);
@@ -112,7 +122,10 @@ fn problems_are_found_where_they_stand() {
         ("```json cluster\n{\"it_cap\": 5}\n```\n", ("WP207", 2, 2)),
         ("```json cluster\n{\"max_nodes\": 5, \"max_nodes\": 5}\n```\n", ("WP209", 2, 18)),
         ("```json cluster\n{\"max_nodes\": 5,}\n```\n", ("WP105", 2, 16)),
-        ("```yaml cluster\nnode:\n  operating_points:\n    - {power_w: 0, relative_throughput: 1}\n```\n", ("WP204", 4, 17)),
+        (
+            "```yaml cluster\nnode:\n  operating_points:\n    - {power_w: 0, relative_throughput: 1}\n```\n",
+            ("WP204", 4, 17),
+        ),
         ("```yaml cluster\nnode:\n  operating_points:\n    - {power_w: 5}\n```\n", ("WP302", 4, 7)),
         ("---\ncluster:\n  nodes: 5\n---\n", ("WP207", 3, 3)),
         ("- IT cap: 5 MW\n- power cap: 6 MW\n", ("WP208", 2, 14)),
@@ -159,10 +172,18 @@ fn every_diagnostic_says_what_to_write_instead() {
 #[test]
 fn an_override_takes_a_number_or_a_number_with_a_unit() {
     let cap = |given| of_plan("x", &Overrides::from([("it_cap_w".to_owned(), given)]), None).config.unwrap().it_cap_w;
-    for given in [Given::Number(8e6), Given::Text("8MW".to_owned()), Given::Text("8e6".to_owned()), Given::Text("8 000 kW".to_owned())] {
+    for given in [
+        Given::Number(8e6),
+        Given::Text("8MW".to_owned()),
+        Given::Text("8e6".to_owned()),
+        Given::Text("8 000 kW".to_owned()),
+    ] {
         assert_eq!(cap(given), 8e6);
     }
-    let bad = Overrides::from([("it_cap_w".to_owned(), Given::Text("-8MW".to_owned())), ("leaf.portz".to_owned(), Given::Number(1.0))]);
+    let bad = Overrides::from([
+        ("it_cap_w".to_owned(), Given::Text("-8MW".to_owned())),
+        ("leaf.portz".to_owned(), Given::Number(1.0)),
+    ]);
     let found = of_plan("x", &bad, None).diagnostics;
     let codes: BTreeSet<_> = found.iter().map(|found| found.code.id).collect();
     assert_eq!(codes, BTreeSet::from(["WP204", "WP207"]));
@@ -183,7 +204,11 @@ fn overrides_of_equal_value_give_the_same_archive() {
 #[test]
 fn the_split_follows_an_overridden_radix_unless_the_plan_sets_it() {
     let radix = Overrides::from([("leaf.ports".to_owned(), Given::Number(128.0))]);
-    let split = |plan: &str| of_plan(plan, &radix, None).config.map(|config| (config.fabric.leaf_host_ports, config.fabric.leaf_uplink_ports, config.spine.ports));
+    let split = |plan: &str| {
+        of_plan(plan, &radix, None)
+            .config
+            .map(|config| (config.fabric.leaf_host_ports, config.fabric.leaf_uplink_ports, config.spine.ports))
+    };
     assert_eq!(split("x"), Some((64, 64, 64)));
     assert_eq!(split("- leaf host ports: 30\n- leaf uplink ports: 20\n"), Some((30, 20, 64)));
     assert_eq!(split("- leaf host ports: 100\n- leaf uplink ports: 100\n"), None);
@@ -204,7 +229,16 @@ fn a_config_file_is_read_like_a_block_and_may_name_its_schema() {
     let read = |text: &str| of_config(text, &Overrides::new(), None);
     assert_eq!(read("\u{feff}{\"$schema\": \"x\", \"it_cap_w\": 1e6}").config.unwrap().it_cap_w, 1e6);
     assert_eq!(read("{}").config.unwrap(), Config::default());
-    for text in ["", "[]", "{\"it_cap_w\": 1e6,}", "{'it_cap_w': 1}", "{\"it_cap_w\": 0x10}", "{\"it_cap_w\": +1}", "{\"it_cap_w\": .5}", "// x\n{}"] {
+    for text in [
+        "",
+        "[]",
+        "{\"it_cap_w\": 1e6,}",
+        "{'it_cap_w': 1}",
+        "{\"it_cap_w\": 0x10}",
+        "{\"it_cap_w\": +1}",
+        "{\"it_cap_w\": .5}",
+        "// x\n{}",
+    ] {
         assert!(!read(text).diagnostics.is_empty(), "{text}");
     }
 }

@@ -4,7 +4,11 @@ use crate::packs::root;
 use std::process::Command;
 
 fn tracked() -> Vec<String> {
-    let output = Command::new("git").args(["ls-files", "-co", "--exclude-standard"]).current_dir(root()).output().expect("git is needed for this test");
+    let output = Command::new("git")
+        .args(["ls-files", "-co", "--exclude-standard"])
+        .current_dir(root())
+        .output()
+        .expect("git is needed for this test");
     String::from_utf8(output.stdout).unwrap().lines().map(str::to_owned).collect()
 }
 
@@ -23,7 +27,10 @@ fn foreign_crates_stop_at_their_gate_files() {
         ("sha2", "src/digest.rs"),
     ] {
         let uses = format!("{crate_name}::");
-        let users: Vec<_> = tracked().into_iter().filter(|path| path.starts_with("src/") && path.ends_with(".rs") && text(path).contains(&uses)).collect();
+        let users: Vec<_> = tracked()
+            .into_iter()
+            .filter(|path| path.starts_with("src/") && path.ends_with(".rs") && text(path).contains(&uses))
+            .collect();
         assert_eq!(users, [gate], "{crate_name}");
     }
 }

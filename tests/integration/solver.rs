@@ -9,7 +9,8 @@ use wattpack_core::model::result::{Binding, ClusterResult, Status};
 use wattpack_core::model::solve::{judge, largest, solve, total};
 
 fn fits(config: &Config, nodes: u64) -> bool {
-    config.max_nodes.is_none_or(|most| nodes <= most) && total(config, config.node.power_w, nodes).is_some_and(|total| total <= config.it_cap_w)
+    config.max_nodes.is_none_or(|most| nodes <= most)
+        && total(config, config.node.power_w, nodes).is_some_and(|total| total <= config.it_cap_w)
 }
 
 proptest! {
@@ -105,7 +106,10 @@ fn five_megawatts_by_hand_three_tiers_of_placeholders() {
     let result = answer(json!({ "it_cap_w": 5_000_000 }));
     assert_eq!((result.nodes, result.tiers), (416, Some(3)));
     assert_eq!((result.leaves, result.spines, result.cores), (Some(104), Some(128), Some(64)));
-    assert_eq!((result.host_ports, result.uplinks_total, result.spine_core_links), (Some(3_328), Some(3_328), Some(4_096)));
+    assert_eq!(
+        (result.host_ports, result.uplinks_total, result.spine_core_links),
+        (Some(3_328), Some(3_328), Some(4_096))
+    );
     assert_eq!(result.p_total_w, Some(4_989_936.0));
     assert_eq!(result.headroom_w, Some(10_064.0));
     assert_eq!(result.next_node.p_total_w, Some(5_015_094.0));
@@ -175,7 +179,10 @@ fn derived_numbers_that_are_too_large_are_named() {
         (json!({ "it_cap_w": 1e300, "node": { "power_w": 1e299 } }), "p_total_w"),
         (json!({ "it_cap_w": 1e300, "max_nodes": 1 }), "headroom_w"),
         (json!({ "it_cap_w": 5e6, "node": { "power_w": 1e200 } }), "next_node.p_total_w"),
-        (json!({ "it_cap_w": 5e6, "fabric": { "uplink_gbps": 1e-308, "host_link_gbps": 1e308 } }), "oversubscription_ratio"),
+        (
+            json!({ "it_cap_w": 5e6, "fabric": { "uplink_gbps": 1e-308, "host_link_gbps": 1e308 } }),
+            "oversubscription_ratio",
+        ),
         (json!({ "it_cap_w": 5e6, "node": { "peak_pflops": 1e308, "precision": "x" } }), "compute_pflops"),
     ] {
         assert_eq!(solve(&typed(&config)).unwrap_err().field, field, "{config}");

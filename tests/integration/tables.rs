@@ -52,7 +52,11 @@ fn k_ary_fat_trees() {
         let hosts = k * k * k / 4;
         let fabric = wire(&config, hosts).unwrap();
         assert_eq!(fabric.leaves + fabric.spines + fabric.cores, 5 * k * k / 4, "k = {k}");
-        assert_eq!((fabric.host_links, fabric.leaf_spine_links, fabric.spine_core_links), (hosts, hosts, hosts), "k = {k}");
+        assert_eq!(
+            (fabric.host_links, fabric.leaf_spine_links, fabric.spine_core_links),
+            (hosts, hosts, hosts),
+            "k = {k}"
+        );
         assert_eq!(wire(&config, hosts + 1), None, "k = {k}");
     }
 }

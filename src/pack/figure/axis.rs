@@ -23,7 +23,8 @@ impl Ticks {
     /// As many as fit a horizontal axis of this width without their labels meeting, up to eight.
     pub fn across(low: f64, high: f64, width: f64) -> Self {
         // The quarter is for labels at the edges, which may be moved in.
-        let fits = |ticks: &Self| ticks.widest_label() * 1.25 + 2.0 * CHARACTER <= ticks.spacing() / (high - low) * width;
+        let fits =
+            |ticks: &Self| ticks.widest_label() * 1.25 + 2.0 * CHARACTER <= ticks.spacing() / (high - low) * width;
         let candidates = (4..=8).rev().map(|most| Self::between(low, high, most, false));
         candidates.into_iter().find(fits).unwrap_or_else(|| Self::between(low, high, 3, false))
     }
@@ -47,7 +48,11 @@ impl Ticks {
         let step = Step::at_least(if whole { rough.max(1.0) } else { rough });
         // A tick at the very end is kept although the division may fall short of it.
         let (first, last) = ((low / step.size() - 1e-9).ceil(), (high / step.size() + 1e-9).floor());
-        let values: Vec<f64> = (0..=most + 1).map(|at| first + f64::from(at)).take_while(|&index| index <= last).map(|index| step.times(index)).collect();
+        let values: Vec<f64> = (0..=most + 1)
+            .map(|at| first + f64::from(at))
+            .take_while(|&index| index <= last)
+            .map(|index| step.times(index))
+            .collect();
         let labels = values.iter().map(|&value| grouped(value, step.decimals())).collect();
         Self { values, labels }
     }
@@ -93,7 +98,15 @@ mod tests {
 
     #[test]
     fn steps_are_one_two_or_five() {
-        for (rough, factor, exponent) in [(1.0, 1.0, 0), (1.1, 2.0, 0), (3.0, 5.0, 0), (6.0, 1.0, 1), (0.03, 5.0, -2), (7e8, 1.0, 9), (0.15, 2.0, -1)] {
+        for (rough, factor, exponent) in [
+            (1.0, 1.0, 0),
+            (1.1, 2.0, 0),
+            (3.0, 5.0, 0),
+            (6.0, 1.0, 1),
+            (0.03, 5.0, -2),
+            (7e8, 1.0, 9),
+            (0.15, 2.0, -1),
+        ] {
             assert_eq!(Step::at_least(rough), Step { factor, exponent }, "{rough}");
         }
     }
@@ -117,7 +130,10 @@ mod tests {
                 let spacing = ticks.spacing() / (high - low) * 600.0;
                 assert!(ticks.values.len() < 2 || ticks.widest_label() < spacing, "{low} {high} {ticks:?}");
                 let slack = ticks.spacing() * 1e-6;
-                assert!(ticks.values.iter().all(|value| (low - slack..=high + slack).contains(value)), "{low} {high} {ticks:?}");
+                assert!(
+                    ticks.values.iter().all(|value| (low - slack..=high + slack).contains(value)),
+                    "{low} {high} {ticks:?}"
+                );
             }
             low *= 3.7;
         }

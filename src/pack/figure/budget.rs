@@ -38,7 +38,8 @@ pub(in crate::pack) struct Row {
 }
 
 const TENTHS: f64 = 10.0;
-const NAMES: [&str; 8] = ["nodes", "leaf switches", "spine switches", "core switches", "optics", "management", "storage", "reserve"];
+const NAMES: [&str; 8] =
+    ["nodes", "leaf switches", "spine switches", "core switches", "optics", "management", "storage", "reserve"];
 
 impl Budget {
     /// Rounds the breakdown of a result; a cluster that can't be wired has all zeros.
@@ -64,7 +65,10 @@ impl Budget {
         Self {
             unit,
             parts,
-            total: Row { of_total: of_total.to_owned(), ..row("total", "total", total, total_tenths, in_permille(total)) },
+            total: Row {
+                of_total: of_total.to_owned(),
+                ..row("total", "total", total, total_tenths, in_permille(total))
+            },
             headroom: row("headroom", "headroom", headroom, cap_tenths - total_tenths, 1000.0 - in_permille(total)),
             cap: row("cap", "IT cap", result.it_cap_w, cap_tenths, 1000.0),
         }
@@ -142,7 +146,10 @@ mod tests {
         let config = Config { it_cap_w: 1.0, ..Config::default() };
         let budget = Budget::of(&solve(&config).unwrap());
         assert!(budget.parts.iter().all(|row| row.amount == "0" && row.of_total == "0" && row.of_cap == "0"));
-        assert_eq!((budget.total.amount.as_str(), budget.headroom.amount.as_str(), budget.headroom.of_cap.as_str()), ("0", "1.0", "100.0"));
+        assert_eq!(
+            (budget.total.amount.as_str(), budget.headroom.amount.as_str(), budget.headroom.of_cap.as_str()),
+            ("0", "1.0", "100.0")
+        );
     }
 
     #[test]

@@ -24,7 +24,12 @@ pub fn power_budget(result: &ClusterResult) -> String {
     let budget = Budget::of(result);
     let summary = summary(result);
     let height = ROWS_TOP + ROW * 12.0 + 14.0;
-    let mut scene = Scene::new("power-budget", height, &format!("Where the watts go: {}", result.name), &description(&budget, &summary));
+    let mut scene = Scene::new(
+        "power-budget",
+        height,
+        &format!("Where the watts go: {}", result.name),
+        &description(&budget, &summary),
+    );
     scene.text("head", (LEFT, 34.0), Anchor::Start, "Where the watts go");
     scene.text("soft", (LEFT, 54.0), Anchor::Start, &result.name);
     scene.text("ink", (LEFT, 76.0), Anchor::Start, &summary);
@@ -84,7 +89,12 @@ fn axis(scene: &mut Scene, budget: &Budget, high: f64) {
         scene.line("axis", (x, BAR_BOTTOM + 6.0), (x, BAR_BOTTOM + 11.0));
         scene.tick_label((x, BAR_BOTTOM + 25.0), label);
     }
-    scene.text("soft", (f64::midpoint(LEFT, RIGHT), BAR_BOTTOM + 45.0), Anchor::Middle, &format!("power, {}", budget.unit.name));
+    scene.text(
+        "soft",
+        (f64::midpoint(LEFT, RIGHT), BAR_BOTTOM + 45.0),
+        Anchor::Middle,
+        &format!("power, {}", budget.unit.name),
+    );
 }
 
 fn table(scene: &mut Scene, budget: &Budget) {
@@ -125,7 +135,12 @@ mod tests {
     fn the_picture_says_what_it_shows() {
         let svg = power_budget(&solve(&Config::default()).unwrap());
         assert!(svg.starts_with("<svg xmlns=") && svg.ends_with("</svg>\n"));
-        for part in ["role=\"img\"", "<title id=\"power-budget-title\">Where the watts go: cluster</title>", "prefers-color-scheme: dark", "IT cap 5 MW"] {
+        for part in [
+            "role=\"img\"",
+            "<title id=\"power-budget-title\">Where the watts go: cluster</title>",
+            "prefers-color-scheme: dark",
+            "IT cap 5 MW",
+        ] {
             assert!(svg.contains(part), "{part}");
         }
     }

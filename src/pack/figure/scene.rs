@@ -83,18 +83,29 @@ impl Scene {
             escape(description)
         );
         let mut scene = Self { id, height, head, body: String::new() };
-        let _ = writeln!(scene.body, "<rect class=\"page\" x=\"0.5\" y=\"0.5\" width=\"{:.1}\" height=\"{:.1}\" rx=\"6\"/>", WIDTH - 1.0, height - 1.0);
+        let _ = writeln!(
+            scene.body,
+            "<rect class=\"page\" x=\"0.5\" y=\"0.5\" width=\"{:.1}\" height=\"{:.1}\" rx=\"6\"/>",
+            WIDTH - 1.0,
+            height - 1.0
+        );
         scene
     }
 
     /// A box by its upper left corner and its size.
     pub fn rect(&mut self, class: &str, (x, y): Point, (width, height): Point) {
-        let _ = writeln!(self.body, "<rect class=\"{class}\" x=\"{x:.1}\" y=\"{y:.1}\" width=\"{width:.1}\" height=\"{height:.1}\"/>");
+        let _ = writeln!(
+            self.body,
+            "<rect class=\"{class}\" x=\"{x:.1}\" y=\"{y:.1}\" width=\"{width:.1}\" height=\"{height:.1}\"/>"
+        );
     }
 
     /// A straight line.
     pub fn line(&mut self, class: &str, (x1, y1): Point, (x2, y2): Point) {
-        let _ = writeln!(self.body, "<line class=\"{class}\" x1=\"{x1:.1}\" y1=\"{y1:.1}\" x2=\"{x2:.1}\" y2=\"{y2:.1}\"/>");
+        let _ = writeln!(
+            self.body,
+            "<line class=\"{class}\" x1=\"{x1:.1}\" y1=\"{y1:.1}\" x2=\"{x2:.1}\" y2=\"{y2:.1}\"/>"
+        );
     }
 
     /// A dot.
@@ -119,7 +130,11 @@ impl Scene {
             Anchor::Middle => "middle",
             Anchor::End => "end",
         };
-        let _ = writeln!(self.body, "<text class=\"{class}\" x=\"{x:.1}\" y=\"{y:.1}\" text-anchor=\"{anchor}\">{}</text>", escape(text));
+        let _ = writeln!(
+            self.body,
+            "<text class=\"{class}\" x=\"{x:.1}\" y=\"{y:.1}\" text-anchor=\"{anchor}\">{}</text>",
+            escape(text)
+        );
     }
 
     /// A label under an axis: at its tick, or moved in where it would leave the page.
@@ -157,7 +172,8 @@ fn escape(text: &str) -> String {
 }
 
 fn is_shown(character: char) -> bool {
-    let turns = matches!(character, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let turns =
+        matches!(character, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     !character.is_control() && !turns && !matches!(character, '\u{fffe}' | '\u{ffff}')
 }
 
@@ -170,7 +186,12 @@ mod tests {
         let mut scene = Scene::new("x", 100.0, "</title><script>", "a & \"b\"\u{1}\u{202e}\u{ffff}");
         scene.text("ink", (1.0, 2.0), Anchor::End, "</text>\u{0}'");
         let svg = scene.finish();
-        assert!(svg.contains("&lt;/title&gt;&lt;script&gt;") && svg.contains("a &amp; &quot;b&quot;</desc>") && svg.contains(">&lt;/text&gt;&#39;</text>"), "{svg}");
+        assert!(
+            svg.contains("&lt;/title&gt;&lt;script&gt;")
+                && svg.contains("a &amp; &quot;b&quot;</desc>")
+                && svg.contains(">&lt;/text&gt;&#39;</text>"),
+            "{svg}"
+        );
     }
 
     #[test]

@@ -40,7 +40,8 @@ impl Staircase {
         let reach = reach(config, nodes);
         let stride = reach.div_ceil(MOST);
         let (first, last) = (nodes.saturating_sub(reach), (nodes + reach).min(limit));
-        let treads: Vec<Tread> = (0..=(last - first) / stride).filter_map(|at| tread(config, first + at * stride)).collect();
+        let treads: Vec<Tread> =
+            (0..=(last - first) / stride).filter_map(|at| tread(config, first + at * stride)).collect();
         let caps = caps(&treads, config.it_cap_w, last == limit);
         Self { treads, stride, caps, limit }
     }
@@ -62,7 +63,10 @@ impl Staircase {
     /// The treads that are wide because the next node needs more switches, and wide enough to see.
     pub fn wide(&self) -> impl Iterator<Item = (f64, f64, u64)> {
         let visible = (self.caps.1 - self.caps.0) / 300.0;
-        let pairs = self.treads.windows(2).filter(move |pair| pair[0].is_wide && self.stride == 1 && pair[1].from_w - pair[0].from_w > visible);
+        let pairs = self
+            .treads
+            .windows(2)
+            .filter(move |pair| pair[0].is_wide && self.stride == 1 && pair[1].from_w - pair[0].from_w > visible);
         pairs.map(|pair| (pair[0].from_w, pair[1].from_w, pair[0].nodes))
     }
 }
@@ -137,7 +141,9 @@ mod tests {
         (config.fabric.leaf_host_ports, config.fabric.leaf_uplink_ports, config.node.power_w) = (32_768, 32_768, 1.0);
         let stairs = around(&config);
         assert!(stairs.treads.len() <= 301 && stairs.stride > 1, "{} {}", stairs.treads.len(), stairs.stride);
-        for nothing in [Config { it_cap_w: 1.0, ..Config::default() }, Config { max_nodes: Some(0), ..Config::default() }] {
+        for nothing in
+            [Config { it_cap_w: 1.0, ..Config::default() }, Config { max_nodes: Some(0), ..Config::default() }]
+        {
             assert_eq!(around(&nothing).treads[0].nodes, 0);
         }
     }

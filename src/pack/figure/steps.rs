@@ -19,7 +19,12 @@ pub fn nodes_by_cap(config: &Config, result: &ClusterResult) -> String {
     let plot = Plot::of(&stairs, result);
     let legend = legend(&stairs, result);
     let description = legend.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join(". ");
-    let mut scene = Scene::new("nodes-by-cap", HEIGHT, &format!("Nodes against the cap: {}", result.name), &format!("{description}."));
+    let mut scene = Scene::new(
+        "nodes-by-cap",
+        HEIGHT,
+        &format!("Nodes against the cap: {}", result.name),
+        &format!("{description}."),
+    );
     scene.text("head", (MARGIN, 34.0), Anchor::Start, "Nodes against the cap");
     scene.text("soft", (MARGIN, 54.0), Anchor::Start, &result.name);
     draw_legend(&mut scene, &legend);
@@ -40,12 +45,16 @@ enum Sign {
 
 fn legend(stairs: &Staircase, result: &ClusterResult) -> Vec<(Sign, String)> {
     let used = result.p_total_w.map(|total| format!(", {} used", power(total))).unwrap_or_default();
-    let plan = format!("The plan: {} at the cap of {}{used}", counted(result.nodes, "node"), exact_power(result.it_cap_w));
+    let plan =
+        format!("The plan: {} at the cap of {}{used}", counted(result.nodes, "node"), exact_power(result.it_cap_w));
     let mut lines = vec![(Sign::Plan, plan), next_line(stairs, result)];
     if stairs.wide().next().is_some() {
         lines.push((Sign::Wide, "Flat stretch: the next node also needs more switches, so it costs more".to_owned()));
     } else if stairs.stride > 1 {
-        lines.push((Sign::None, format!("Single steps are too small to show; the line joins one count in {}", count(stairs.stride))));
+        lines.push((
+            Sign::None,
+            format!("Single steps are too small to show; the line joins one count in {}", count(stairs.stride)),
+        ));
     }
     lines
 }
@@ -53,8 +62,12 @@ fn legend(stairs: &Staircase, result: &ClusterResult) -> Vec<(Sign, String)> {
 fn next_line(stairs: &Staircase, result: &ClusterResult) -> (Sign, String) {
     let next = &result.next_node;
     match (result.binding, next.p_total_w, next.short_by_w) {
-        (Some(Binding::MaxNodes), ..) => (Sign::None, format!("No cap gives more: max_nodes is {}", count(stairs.limit))),
-        (Some(Binding::Fabric), ..) => (Sign::None, format!("No cap gives more: these switches wire at most {}", counted(stairs.limit, "node"))),
+        (Some(Binding::MaxNodes), ..) => {
+            (Sign::None, format!("No cap gives more: max_nodes is {}", count(stairs.limit)))
+        }
+        (Some(Binding::Fabric), ..) => {
+            (Sign::None, format!("No cap gives more: these switches wire at most {}", counted(stairs.limit, "node")))
+        }
         (Some(Binding::Power), Some(total), Some(short)) => {
             let name = if result.nodes == 0 { "The first node" } else { "One more node" };
             (Sign::Next, format!("{name}: needs a cap of {}, {} more than there is", power(total), power(short)))
@@ -89,7 +102,13 @@ struct Plot {
 impl Plot {
     fn of(stairs: &Staircase, result: &ClusterResult) -> Self {
         let unit = PowerUnit::of(stairs.caps.1);
-        let counts = || stairs.treads.iter().map(|tread| tread.nodes).chain([result.nodes].into_iter().filter(|&nodes| nodes <= 2 * stairs.limit));
+        let counts = || {
+            stairs
+                .treads
+                .iter()
+                .map(|tread| tread.nodes)
+                .chain([result.nodes].into_iter().filter(|&nodes| nodes <= 2 * stairs.limit))
+        };
         let (low, high) = (counts().min().unwrap_or(0) as f64, counts().max().unwrap_or(0) as f64);
         let nodes = (low, high + ((high - low) * 0.06).max(1.0));
         let up = Ticks::counts(nodes.0, nodes.1, 6);
@@ -158,7 +177,9 @@ mod tests {
     #[test]
     fn the_plan_stands_on_the_stairs() {
         let svg = picture(&Config::default());
-        for part in ["The plan: ", "One more node: needs a cap of", "class=\"wide\"", "class=\"plan-dot\"", "IT cap, kW"] {
+        for part in
+            ["The plan: ", "One more node: needs a cap of", "class=\"wide\"", "class=\"plan-dot\"", "IT cap, kW"]
+        {
             assert!(svg.contains(part), "{part}");
         }
     }

@@ -14,14 +14,20 @@ pub fn title(result: &ClusterResult) -> String {
 /// What fits, what stops the next node, what it computes, and how far to trust it.
 pub fn sentences(material: &Material) -> Vec<String> {
     let Material { config, result, .. } = material;
-    let first = if result.nodes == 0 { nothing_fits(config, result) } else { format!("{} {}", what_fits(config, result), what_stops(config, result)) };
+    let first = if result.nodes == 0 {
+        nothing_fits(config, result)
+    } else {
+        format!("{} {}", what_fits(config, result), what_stops(config, result))
+    };
     [Some(first), compute(config, result), Some(trust(material))].into_iter().flatten().collect()
 }
 
 fn nothing_fits(config: &Config, result: &ClusterResult) -> String {
     let cap = exact_power(result.it_cap_w);
     let why = match (result.binding, result.next_node.p_total_w.zip(result.next_node.short_by_w)) {
-        (Some(Binding::MaxNodes), _) => format!("`max_nodes` is 0, so nothing is built and the whole cap of {cap} is free."),
+        (Some(Binding::MaxNodes), _) => {
+            format!("`max_nodes` is 0, so nothing is built and the whole cap of {cap} is free.")
+        }
         (Some(Binding::Fabric), _) => format!("These switches can't wire a single node: {}.", wired_at_most(config)),
         (_, Some((total, short))) => format!(
             "The first node, with the switches and overheads that come with it, takes {}: {} more than the cap of {cap}.",
@@ -30,7 +36,9 @@ fn nothing_fits(config: &Config, result: &ClusterResult) -> String {
         ),
         _ => String::new(),
     };
-    format!("**No node fits.** {why} Zero nodes hold the cap, so zero is the correct answer (`status` is `no_feasible_nonzero`), but rarely what was planned.")
+    format!(
+        "**No node fits.** {why} Zero nodes hold the cap, so zero is the correct answer (`status` is `no_feasible_nonzero`), but rarely what was planned."
+    )
 }
 
 fn what_fits(config: &Config, result: &ClusterResult) -> String {
@@ -54,13 +62,24 @@ fn what_stops(config: &Config, result: &ClusterResult) -> String {
     let next = &result.next_node;
     match (result.binding, next.p_total_w, next.short_by_w) {
         (Some(Binding::Power), Some(total), Some(short)) => {
-            format!("**Power** stops the next one: {} would need {}, {} more than the cap.", counted(next.nodes, "node"), power(total), power(short))
+            format!(
+                "**Power** stops the next one: {} would need {}, {} more than the cap.",
+                counted(next.nodes, "node"),
+                power(total),
+                power(short)
+            )
         }
         (Some(Binding::MaxNodes), total, short) => {
             let most = config.max_nodes.unwrap_or(result.nodes);
-            format!("The plan's own limit stops the next one: **`max_nodes`** is {}. {}", count(most), beside_the_limit(next.nodes, total.zip(short)))
+            format!(
+                "The plan's own limit stops the next one: **`max_nodes`** is {}. {}",
+                count(most),
+                beside_the_limit(next.nodes, total.zip(short))
+            )
         }
-        (Some(Binding::Fabric), ..) => format!("**The network** stops the next one, not power: {}.", wired_at_most(config)),
+        (Some(Binding::Fabric), ..) => {
+            format!("**The network** stops the next one, not power: {}.", wired_at_most(config))
+        }
         _ => format!("There is room for {}.", counted(next.nodes, "node")),
     }
 }
@@ -69,8 +88,15 @@ fn what_stops(config: &Config, result: &ClusterResult) -> String {
 fn beside_the_limit(nodes: u64, power_of_next: Option<(f64, f64)>) -> String {
     match power_of_next {
         None => "The switches could not wire it either.".to_owned(),
-        Some((total, short)) if short > 0.0 => format!("Power would not allow it either: it takes {}, {} more than the cap.", power(total), power(short)),
-        Some((total, short)) => format!("Power would allow {}: they take {} and leave {}.", counted(nodes, "node"), power(total), power(-short)),
+        Some((total, short)) if short > 0.0 => {
+            format!("Power would not allow it either: it takes {}, {} more than the cap.", power(total), power(short))
+        }
+        Some((total, short)) => format!(
+            "Power would allow {}: they take {} and leave {}.",
+            counted(nodes, "node"),
+            power(total),
+            power(-short)
+        ),
     }
 }
 
@@ -90,7 +116,10 @@ fn trust(material: &Material) -> String {
     let used = ledger::used(material);
     let defaults = used.iter().filter(|(_, setting)| setting.layer == Layer::Default).count();
     match defaults {
-        0 => format!("All {} inputs behind this count are the plan's own or follow from them; none is a placeholder. The ledger below names the source of each.", used.len()),
+        0 => format!(
+            "All {} inputs behind this count are the plan's own or follow from them; none is a placeholder. The ledger below names the source of each.",
+            used.len()
+        ),
         _ => format!(
             "The plan leaves **{defaults} of the {} inputs** behind this count to vendor-neutral placeholders, which are no figures for real hardware: the count is only as good as they are. The ledger below names the source of each.",
             used.len()

@@ -38,9 +38,17 @@ pub fn view(config: &Config, result: &ClusterResult) -> BudgetView {
         headroom: shown(&budget.headroom),
         cap: shown(&budget.cap),
         total_formula: total_formula(config, result),
-        headroom_formula: format!("{} - {} = {}", power(result.it_cap_w), power(budget.total.watts), power(budget.headroom.watts)),
+        headroom_formula: format!(
+            "{} - {} = {}",
+            power(result.it_cap_w),
+            power(budget.total.watts),
+            power(budget.headroom.watts)
+        ),
         optics_formula: has_optics(config).then(|| optics_formula(config, result)),
-        alt: format!("Figure 1: where the watts go. {} of {} {} taken.", budget.total.amount, budget.cap.amount, budget.unit.name),
+        alt: format!(
+            "Figure 1: where the watts go. {} of {} {} taken.",
+            budget.total.amount, budget.cap.amount, budget.unit.name
+        ),
     }
 }
 

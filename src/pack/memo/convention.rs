@@ -36,7 +36,9 @@ fn optics(config: &Config) -> String {
 fn optics_here(config: &Config, result: &ClusterResult) -> String {
     if has_optics(config) {
         let formula = optics_formula(config, result);
-        format!("Here: `ends * (host_links * host_link_w + switch_links * uplink_w)` = {formula}. This is right only if the switch and node powers above are figures **without** optics.")
+        format!(
+            "Here: `ends * (host_links * host_link_w + switch_links * uplink_w)` = {formula}. This is right only if the switch and node powers above are figures **without** optics."
+        )
     } else {
         "Here: both optics powers are 0 W, so optics are taken to be inside the switch and node figures, or not counted at all.".to_owned()
     }
@@ -60,8 +62,14 @@ fn compute(config: &Config, result: &ClusterResult) -> Option<String> {
         significant(result.p_total_w? / 1e6, 5),
         significant(per_mw, 4)
     );
-    let verdict = if is_dense_bf16(precision) { against_range(per_mw) } else { "The range does not apply to other number formats than that one" };
-    Some(format!("{formula}. Hardware of 2023 to 2025 has 600 to 1,500 PFLOPS of BF16 peak per MW of IT power. {verdict}; HPL FP64, at 25 to 73, is another quantity."))
+    let verdict = if is_dense_bf16(precision) {
+        against_range(per_mw)
+    } else {
+        "The range does not apply to other number formats than that one"
+    };
+    Some(format!(
+        "{formula}. Hardware of 2023 to 2025 has 600 to 1,500 PFLOPS of BF16 peak per MW of IT power. {verdict}; HPL FP64, at 25 to 73, is another quantity."
+    ))
 }
 
 fn is_dense_bf16(precision: &str) -> bool {

@@ -16,31 +16,49 @@ pub(in crate::pack) struct Change {
 
 pub fn decisions(material: &Material) -> Vec<String> {
     let Material { config, result, .. } = material;
-    [Some(planning_figure(result)), limits(config, result), placeholders(material), Some(kind_of_power(config)), overheads(config), power_setting(result)]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        Some(planning_figure(result)),
+        limits(config, result),
+        placeholders(material),
+        Some(kind_of_power(config)),
+        overheads(config),
+        power_setting(result),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 fn planning_figure(result: &ClusterResult) -> String {
     match result.nodes {
         0 => "Raise the cap or lower what the first node takes: with these inputs nothing is built.".to_owned(),
-        nodes => format!("Take {} as the planning figure, or change an input; the table below shows what each change is worth.", counted(nodes, "node")),
+        nodes => format!(
+            "Take {} as the planning figure, or change an input; the table below shows what each change is worth.",
+            counted(nodes, "node")
+        ),
     }
 }
 
 fn limits(config: &Config, result: &ClusterResult) -> Option<String> {
     let free = power(result.headroom_w.unwrap_or_default());
     match result.binding? {
-        Binding::MaxNodes => Some(format!("Keep `max_nodes` = {} or raise it: it leaves {free} unused.", count(config.max_nodes?))),
-        Binding::Fabric => Some(format!("Take larger switches, more tiers or fewer links per node, or leave {free} unused: the network is full.")),
+        Binding::MaxNodes => {
+            Some(format!("Keep `max_nodes` = {} or raise it: it leaves {free} unused.", count(config.max_nodes?)))
+        }
+        Binding::Fabric => Some(format!(
+            "Take larger switches, more tiers or fewer links per node, or leave {free} unused: the network is full."
+        )),
         Binding::Power => None,
     }
 }
 
 fn placeholders(material: &Material) -> Option<String> {
     let used = ledger::used(material);
-    let names: Vec<String> = used.iter().filter(|(_, setting)| setting.layer == Layer::Default).map(|(key, _)| format!("`{}`", key.name())).collect();
+    let names: Vec<String> = used
+        .iter()
+        .filter(|(_, setting)| setting.layer == Layer::Default)
+        .map(|(key, _)| format!("`{}`", key.name()))
+        .collect();
     (!names.is_empty()).then(|| format!("Replace or confirm the placeholders: {}.", names.join(", ")))
 }
 
@@ -59,13 +77,18 @@ fn overheads(config: &Config) -> Option<String> {
         (false, true) => "storage",
         (false, false) => return None,
     };
-    Some(format!("Decide whether {outside} draw from this cap: at 0 W the count treats that as outside ([Management and storage](#management-and-storage))."))
+    Some(format!(
+        "Decide whether {outside} draw from this cap: at 0 W the count treats that as outside ([Management and storage](#management-and-storage))."
+    ))
 }
 
 fn power_setting(result: &ClusterResult) -> Option<String> {
     let points = result.operating_points.as_ref()?;
     let best = points.iter().find(|point| point.best && point.cluster_throughput > 0.0)?;
-    Some(format!("Choose the node's power setting: of the plan's points, {} W per node gives the highest throughput ([Operating points](#operating-points)).", exact(best.power_w)))
+    Some(format!(
+        "Choose the node's power setting: of the plan's points, {} W per node gives the highest throughput ([Operating points](#operating-points)).",
+        exact(best.power_w)
+    ))
 }
 
 /// One input changed at a time, each solved anew.
@@ -73,19 +96,31 @@ pub fn changes(config: &Config, result: &ClusterResult) -> Vec<Change> {
     let mut changes = vec![
         cap(config, 0.9, "10 % lower"),
         cap(config, 1.1, "10 % higher"),
-        change(config, format!("node power 20 % lower ({})", short_power(config.node.power_w * 0.8)), |config| config.node.power_w *= 0.8),
+        change(config, format!("node power 20 % lower ({})", short_power(config.node.power_w * 0.8)), |config| {
+            config.node.power_w *= 0.8;
+        }),
     ];
     let reserve = config.overhead.reserve_fraction;
     if reserve > 0.0 {
-        changes.push(change(config, format!("no reserve instead of {}", percent(reserve)), |config| config.overhead.reserve_fraction = 0.0));
+        changes.push(change(config, format!("no reserve instead of {}", percent(reserve)), |config| {
+            config.overhead.reserve_fraction = 0.0;
+        }));
     }
     if config.overhead.storage_w == 0.0 && config.overhead.management_w == 0.0 {
         let share = config.it_cap_w * 0.08;
-        changes.push(change(config, format!("8 % of the cap ({}) for storage and management", power(share)), |config| config.overhead.storage_w = share));
+        changes.push(change(
+            config,
+            format!("8 % of the cap ({}) for storage and management", power(share)),
+            |config| config.overhead.storage_w = share,
+        ));
     }
     changes.push(other_attachment(config));
     changes.extend(without_the_limit(config, result));
-    let differ = |change: (String, u64)| Change { what: change.0, nodes: count(change.1), difference: difference(result.nodes, change.1) };
+    let differ = |change: (String, u64)| Change {
+        what: change.0,
+        nodes: count(change.1),
+        difference: difference(result.nodes, change.1),
+    };
     changes.into_iter().map(differ).collect()
 }
 
@@ -112,7 +147,9 @@ fn other_attachment(config: &Config) -> (String, u64) {
 fn without_the_limit(config: &Config, result: &ClusterResult) -> Option<(String, u64)> {
     match result.binding? {
         Binding::MaxNodes => Some(change(config, "no `max_nodes`".to_owned(), |config| config.max_nodes = None)),
-        Binding::Fabric if config.fabric.max_tiers < 3 => Some(change(config, "three tiers of switches".to_owned(), |config| config.fabric.max_tiers = 3)),
+        Binding::Fabric if config.fabric.max_tiers < 3 => {
+            Some(change(config, "three tiers of switches".to_owned(), |config| config.fabric.max_tiers = 3))
+        }
         _ => None,
     }
 }

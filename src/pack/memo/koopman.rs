@@ -50,7 +50,11 @@ const WORKS: [Work; 3] = [
 pub fn view(material: &Material) -> Option<KoopmanView> {
     is_wanted(material.plan).then(|| {
         let lines = LineIndex::new(material.plan.text);
-        let row = |work: &Work| WorkRow { reference: work.reference, link: work.link, origin: origin(work, material.plan, &lines) };
+        let row = |work: &Work| WorkRow {
+            reference: work.reference,
+            link: work.link,
+            origin: origin(work, material.plan, &lines),
+        };
         KoopmanView { scope: SCOPE, cap: exact(material.config.it_cap_w), works: WORKS.iter().map(row).collect() }
     })
 }
@@ -61,6 +65,10 @@ fn is_wanted(plan: &Plan) -> bool {
 }
 
 fn origin(work: &Work, plan: &Plan, lines: &LineIndex) -> String {
-    let cited = work.doi.and_then(|doi| plan.outline.citations.iter().find(|citation| citation.doi.eq_ignore_ascii_case(doi)));
-    cited.map_or_else(|| "added by the generator".to_owned(), |citation| format!("cited by the plan, line {}", lines.line(citation.span.start)))
+    let cited =
+        work.doi.and_then(|doi| plan.outline.citations.iter().find(|citation| citation.doi.eq_ignore_ascii_case(doi)));
+    cited.map_or_else(
+        || "added by the generator".to_owned(),
+        |citation| format!("cited by the plan, line {}", lines.line(citation.span.start)),
+    )
 }

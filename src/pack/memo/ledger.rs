@@ -39,9 +39,15 @@ fn row(material: &Material, lines: &LineIndex, param: &'static Param) -> LedgerR
 
 fn value(param: &Param, value: &Value) -> String {
     match value {
-        Value::Number(share) if param.kind.dimension() == Some(Dimension::Fraction) => format!("{} ({})", exact(*share), percent(*share)),
+        Value::Number(share) if param.kind.dimension() == Some(Dimension::Fraction) => {
+            format!("{} ({})", exact(*share), percent(*share))
+        }
         Value::Number(number) => format!("{} {}", exact(*number), param.unit()),
-        Value::Count(number) => format!("{} {}", count(*number), if *number == 1 { param.unit().trim_end_matches('s') } else { param.unit() }),
+        Value::Count(number) => format!(
+            "{} {}",
+            count(*number),
+            if *number == 1 { param.unit().trim_end_matches('s') } else { param.unit() }
+        ),
         Value::Word(word) if param.kind == Kind::Text => table_cell(word),
         Value::Word(word) => code_cell(word),
         Value::Points(points) => format!("{} listed", points.len()),
@@ -49,7 +55,9 @@ fn value(param: &Param, value: &Value) -> String {
 }
 
 fn source(setting: &Setting, param: &Param, lines: &LineIndex) -> String {
-    let line = |span: Option<Span>| span.map_or_else(String::new, |span| format!("line {} of the plan", lines.line(span.start)));
+    let line = |span: Option<Span>| {
+        span.map_or_else(String::new, |span| format!("line {} of the plan", lines.line(span.start)))
+    };
     match setting.layer {
         Layer::Override => "override".to_owned(),
         Layer::Block | Layer::FrontMatter => format!("{} ({})", line(setting.span), setting.layer.word()),

@@ -9,10 +9,18 @@ pub fn wired_at_most(config: &Config) -> String {
     let (ports, down) = (config.node.fabric_ports, config.fabric.leaf_host_ports);
     let (leaves, numbers) = most_leaves(config);
     let (formula, numbers) = match config.fabric.attachment {
-        Attachment::Rail => (format!("d * floor({leaves} / k)"), format!("{} * floor({numbers} / {})", count(down), count(ports))),
-        Attachment::Packed => (format!("floor({leaves} * d / k)"), format!("floor({numbers} * {} / {})", count(down), count(ports))),
+        Attachment::Rail => {
+            (format!("d * floor({leaves} / k)"), format!("{} * floor({numbers} / {})", count(down), count(ports)))
+        }
+        Attachment::Packed => {
+            (format!("floor({leaves} * d / k)"), format!("floor({numbers} * {} / {})", count(down), count(ports)))
+        }
     };
-    format!("with at most {} of switches they wire at most {}, `{formula}` = {numbers}", counted(config.fabric.max_tiers, "tier"), counted(most_nodes(config), "node"))
+    format!(
+        "with at most {} of switches they wire at most {}, `{formula}` = {numbers}",
+        counted(config.fabric.max_tiers, "tier"),
+        counted(most_nodes(config), "node")
+    )
 }
 
 /// The most leaves, as a formula and with its numbers.

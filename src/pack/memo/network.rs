@@ -47,8 +47,14 @@ fn why_so_many(config: &Config, result: &ClusterResult) -> String {
     let (leaves, spine) = (result.leaves.unwrap_or(0), config.spine.ports);
     match result.tiers {
         Some(1) => "one leaf switch connects everything, so there is no spine and there are no uplinks".to_owned(),
-        Some(2) => format!("{} fit under one layer of spines with {} each", counted(leaves, "leaf"), counted(spine, "port")),
-        _ => format!("{} are more than the {} of one spine, so spines stand in pods under a layer of cores", counted(leaves, "leaf"), counted(spine, "port")),
+        Some(2) => {
+            format!("{} fit under one layer of spines with {} each", counted(leaves, "leaf"), counted(spine, "port"))
+        }
+        _ => format!(
+            "{} are more than the {} of one spine, so spines stand in pods under a layer of cores",
+            counted(leaves, "leaf"),
+            counted(spine, "port")
+        ),
     }
 }
 
@@ -70,11 +76,18 @@ fn attachment(config: &Config, result: &ClusterResult) -> String {
 }
 
 fn switches(config: &Config, result: &ClusterResult) -> Vec<SwitchRow> {
-    let (host, up, core) = (result.host_ports.unwrap_or(0), result.uplinks_total.unwrap_or(0), result.spine_core_links.unwrap_or(0));
+    let (host, up, core) =
+        (result.host_ports.unwrap_or(0), result.uplinks_total.unwrap_or(0), result.spine_core_links.unwrap_or(0));
     let row = |name, switches: Option<u64>, ports: u64, used: u64| {
         let switches = switches.unwrap_or(0);
         let free = (switches * ports).saturating_sub(used);
-        (switches > 0).then(|| SwitchRow { name, count: count(switches), ports: count(ports), used: count(used), free: count(free) })
+        (switches > 0).then(|| SwitchRow {
+            name,
+            count: count(switches),
+            ports: count(ports),
+            used: count(used),
+            free: count(free),
+        })
     };
     [
         row("leaf", result.leaves, config.leaf.ports, host + up),
@@ -97,11 +110,23 @@ fn links(config: &Config, result: &ClusterResult) -> Vec<LinkRow> {
             result.host_ports,
             format!("{} Gbit/s", exact(config.fabric.host_link_gbps)),
         ),
-        ("leaf to spine", format!("`L * u` = {}", counts(result.leaves.unwrap_or(0), config.fabric.leaf_uplink_ports)), result.uplinks_total, uplink),
-        ("spine to core", format!("`S * floor(R_s / 2)` = {}", counts(result.spines.unwrap_or(0), half)), result.spine_core_links, "not in the model".to_owned()),
+        (
+            "leaf to spine",
+            format!("`L * u` = {}", counts(result.leaves.unwrap_or(0), config.fabric.leaf_uplink_ports)),
+            result.uplinks_total,
+            uplink,
+        ),
+        (
+            "spine to core",
+            format!("`S * floor(R_s / 2)` = {}", counts(result.spines.unwrap_or(0), half)),
+            result.spine_core_links,
+            "not in the model".to_owned(),
+        ),
     ];
     let built = rows.into_iter().filter(|(_, _, links, _)| links.is_some_and(|links| links > 0));
-    built.map(|(name, formula, links, speed)| LinkRow { name, formula, count: count(links.unwrap_or(0)), speed }).collect()
+    built
+        .map(|(name, formula, links, speed)| LinkRow { name, formula, count: count(links.unwrap_or(0)), speed })
+        .collect()
 }
 
 fn leaf_ports(config: &Config, result: &ClusterResult) -> String {
@@ -113,8 +138,19 @@ fn leaf_ports(config: &Config, result: &ClusterResult) -> String {
         Some(0) | None => "no uplink is used".to_owned(),
         Some(uplinks) => format!("all {} uplinks are used", count(uplinks)),
     };
-    let unassigned = if spare > 0 { format!("; {} of each leaf are neither host ports nor uplinks", counted(spare, "port")) } else { String::new() };
-    format!("On the leaves {} of {} host ports are used (`L * d` = {} * {}), {} are free; {uplinks}{unassigned}.", count(used), count(all), count(leaves), count(down), count(all - used.min(all)))
+    let unassigned = if spare > 0 {
+        format!("; {} of each leaf are neither host ports nor uplinks", counted(spare, "port"))
+    } else {
+        String::new()
+    };
+    format!(
+        "On the leaves {} of {} host ports are used (`L * d` = {} * {}), {} are free; {uplinks}{unassigned}.",
+        count(used),
+        count(all),
+        count(leaves),
+        count(down),
+        count(all - used.min(all))
+    )
 }
 
 /// One sentence on even wiring.
@@ -124,7 +160,12 @@ fn wiring(config: &Config, result: &ClusterResult) -> Option<String> {
     match result.tiers? {
         2 => Some(format!(
             "Every leaf has the same number of links to every spine, {} to each of {}: so the spine count is the smallest divisor of `u` = {} that is at least `ceil(L * u / R_s)` = ceil({} * {} / {}).",
-            count(up / spines.max(1)), counted(spines, "spine"), count(up), count(leaves), count(up), count(spine)
+            count(up / spines.max(1)),
+            counted(spines, "spine"),
+            count(up),
+            count(leaves),
+            count(up),
+            count(spine)
         )),
         3 => {
             let half = spine / 2;
@@ -132,7 +173,13 @@ fn wiring(config: &Config, result: &ClusterResult) -> Option<String> {
             let in_pod = spines / pods.max(1);
             Some(format!(
                 "Every leaf has the same number of links to every spine of its pod, {} to each of {}: so the spines of a pod are the smallest divisor of `u` = {} that is at least `ceil(min(L, h) * u / h)` = ceil({} * {} / {}), with `h = floor(R_s / 2)` and `ceil(L / h)` = {}.",
-                count(up / in_pod.max(1)), counted(in_pod, "spine"), count(up), count(leaves.min(half)), count(up), count(half), counted(pods, "pod")
+                count(up / in_pod.max(1)),
+                counted(in_pod, "spine"),
+                count(up),
+                count(leaves.min(half)),
+                count(up),
+                count(half),
+                counted(pods, "pod")
             ))
         }
         _ => None,
@@ -143,11 +190,18 @@ fn wiring(config: &Config, result: &ClusterResult) -> Option<String> {
 pub fn oversubscription(config: &Config, result: &ClusterResult) -> String {
     let fabric = &config.fabric;
     let (host, uplink) = (exact(fabric.host_link_gbps), exact(fabric.uplink_gbps));
-    let ratio = |down: u64, up: u64, value: f64| format!("({} * {host}) / ({} * {uplink}) = **{}**", count(down), count(up), significant(value, 4));
+    let ratio = |down: u64, up: u64, value: f64| {
+        format!("({} * {host}) / ({} * {uplink}) = **{}**", count(down), count(up), significant(value, 4))
+    };
     let design = ratio(fabric.leaf_host_ports, fabric.leaf_uplink_ports, result.oversubscription_design);
     let built = match (result.oversubscription_ratio, result.host_ports.zip(result.uplinks_total)) {
-        (Some(value), Some((down, up))) => format!("`oversubscription_ratio = (host_ports * host_link_gbps) / (uplinks_total * uplink_gbps)` = {}", ratio(down, up, value)),
+        (Some(value), Some((down, up))) => format!(
+            "`oversubscription_ratio = (host_ports * host_link_gbps) / (uplinks_total * uplink_gbps)` = {}",
+            ratio(down, up, value)
+        ),
         _ => "`oversubscription_ratio` is null, because nothing that is built has an uplink".to_owned(),
     };
-    format!("As built: {built}. By design, for one fully used leaf: `oversubscription_design = (leaf_host_ports * host_link_gbps) / (leaf_uplink_ports * uplink_gbps)` = {design}. The tool computes both; above 1, the leaves take in more than they can pass on.")
+    format!(
+        "As built: {built}. By design, for one fully used leaf: `oversubscription_design = (leaf_host_ports * host_link_gbps) / (leaf_uplink_ports * uplink_gbps)` = {design}. The tool computes both; above 1, the leaves take in more than they can pass on."
+    )
 }

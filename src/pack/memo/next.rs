@@ -30,7 +30,11 @@ pub fn view(config: &Config, result: &ClusterResult) -> NextView {
         parts: fabrics.map(|(now, then)| parts(config, result.nodes, &now, &then)).unwrap_or_default(),
         growth: fabrics.map(|(now, then)| growth(config, &now, &then)),
         unit: unit(config, result),
-        alt: format!("Figure 2: nodes against the cap. {} at {}.", counted(result.nodes, "node"), exact_power(result.it_cap_w)),
+        alt: format!(
+            "Figure 2: nodes against the cap. {} at {}.",
+            counted(result.nodes, "node"),
+            exact_power(result.it_cap_w)
+        ),
     }
 }
 
@@ -38,13 +42,23 @@ fn verdict(config: &Config, result: &ClusterResult) -> String {
     let next = &result.next_node;
     let cost = next.p_total_w.zip(next.short_by_w).map(|(total, short)| {
         let cap = power(result.it_cap_w);
-        let against = if short > 0.0 { format!("{} more than the cap of {cap}", power(short)) } else { format!("{} below the cap of {cap}", power(-short)) };
+        let against = if short > 0.0 {
+            format!("{} more than the cap of {cap}", power(short))
+        } else {
+            format!("{} below the cap of {cap}", power(-short))
+        };
         format!("{} would take {}, {against}", counted(next.nodes, "node"), power(total))
     });
     match (result.binding, cost) {
         (Some(Binding::Power), Some(cost)) => format!("**Power.** {cost}."),
-        (Some(Binding::MaxNodes), Some(cost)) => format!("**The plan's limit**, `max_nodes` = {}. Without it, {cost}.", count(config.max_nodes.unwrap_or(result.nodes))),
-        (Some(Binding::MaxNodes), None) => format!("**The plan's limit**, `max_nodes` = {}; the switches could not wire the next node either.", count(config.max_nodes.unwrap_or(result.nodes))),
+        (Some(Binding::MaxNodes), Some(cost)) => format!(
+            "**The plan's limit**, `max_nodes` = {}. Without it, {cost}.",
+            count(config.max_nodes.unwrap_or(result.nodes))
+        ),
+        (Some(Binding::MaxNodes), None) => format!(
+            "**The plan's limit**, `max_nodes` = {}; the switches could not wire the next node either.",
+            count(config.max_nodes.unwrap_or(result.nodes))
+        ),
         (Some(Binding::Fabric), _) => format!("**The network.** Of these switches, {}.", wired_at_most(config)),
         (_, Some(cost)) => format!("Nothing: {cost}."),
         (_, None) => "Nothing.".to_owned(),
@@ -54,7 +68,12 @@ fn verdict(config: &Config, result: &ClusterResult) -> String {
 fn parts(config: &Config, nodes: u64, now: &Fabric, then: &Fabric) -> Vec<PartRow> {
     let of = |n, fabric| PowerBreakdown::of(config, config.node.power_w, n, fabric).entries();
     let before = of(nodes, now);
-    let counts = [Some(1), then.leaves.checked_sub(now.leaves), then.spines.checked_sub(now.spines), then.cores.checked_sub(now.cores)];
+    let counts = [
+        Some(1),
+        then.leaves.checked_sub(now.leaves),
+        then.spines.checked_sub(now.spines),
+        then.cores.checked_sub(now.cores),
+    ];
     let names = ["node", "leaf switch", "spine switch", "core switch", "optics", "management", "storage", "reserve"];
     let part = |(at, (_, watts)): (usize, (&str, f64))| {
         let more = counts.get(at).copied().flatten().map(count).unwrap_or_default();
@@ -67,8 +86,14 @@ fn parts(config: &Config, nodes: u64, now: &Fabric, then: &Fabric) -> Vec<PartRo
 /// Why the next node costs what it costs.
 fn growth(config: &Config, now: &Fabric, then: &Fabric) -> String {
     let more = |name: &str, now: u64, then: u64| (then > now).then(|| counted(then - now, name));
-    let switches: Vec<String> =
-        [more("leaf switch", now.leaves, then.leaves), more("spine switch", now.spines, then.spines), more("core switch", now.cores, then.cores)].into_iter().flatten().collect();
+    let switches: Vec<String> = [
+        more("leaf switch", now.leaves, then.leaves),
+        more("spine switch", now.spines, then.spines),
+        more("core switch", now.cores, then.cores),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
     let opens = match config.fabric.attachment {
         Attachment::Rail => "opens a new unit",
         Attachment::Packed => "opens a new leaf",
@@ -91,7 +116,9 @@ fn unit(config: &Config, result: &ClusterResult) -> Option<String> {
     let of_size = counted(size, "node");
     Some(match (unit.nodes, rest) {
         (0, 0) => format!("A unit is {of_size}; none is built."),
-        (0, _) => format!("A unit is {of_size}; not one whole unit fits, so every node stands in a unit whose leaves are provisioned for more."),
+        (0, _) => format!(
+            "A unit is {of_size}; not one whole unit fits, so every node stands in a unit whose leaves are provisioned for more."
+        ),
         (_, 0) => format!("The count is a whole number of units of {of_size}: no leaf port stands idle."),
         (whole, rest) => format!(
             "Whole units of {of_size} make {}, `floor(n / d) * d`, at {}. The other {} stand in a unit that is provisioned whole; stopping at whole units would free {}.",

@@ -42,14 +42,27 @@ fn row(point: &PointResult) -> PointRow {
 fn verdict(config: &Config, points: &[PointResult]) -> Option<String> {
     let best = points.iter().find(|point| point.best)?;
     let full = points.iter().reduce(|full, point| if point.power_w > full.power_w { point } else { full })?;
-    let name = |point: &PointResult| point.label.as_deref().map_or_else(String::new, |label| format!("{}, ", table_cell(label)));
+    let name = |point: &PointResult| {
+        point.label.as_deref().map_or_else(String::new, |label| format!("{}, ", table_cell(label)))
+    };
     let main = format!("The rest of this memo takes `node.power_w` = {} W.", exact(config.node.power_w));
     let compared = if best.cluster_throughput == 0.0 {
         "No node fits at any of these points.".to_owned()
     } else if std::ptr::eq(best, full) {
-        format!("Best is the setting with the most power per node ({}{} W): lowering it gains nothing here.", name(best), exact(best.power_w))
+        format!(
+            "Best is the setting with the most power per node ({}{} W): lowering it gains nothing here.",
+            name(best),
+            exact(best.power_w)
+        )
     } else {
-        format!("Best is {}{} W per node: {} and a throughput of {}, {}.", name(best), exact(best.power_w), counted(best.nodes, "node"), significant(best.cluster_throughput, 5), against(best, full, &name(full)))
+        format!(
+            "Best is {}{} W per node: {} and a throughput of {}, {}.",
+            name(best),
+            exact(best.power_w),
+            counted(best.nodes, "node"),
+            significant(best.cluster_throughput, 5),
+            against(best, full, &name(full))
+        )
     };
     Some(format!("{compared} {main}"))
 }
@@ -60,5 +73,9 @@ fn against(best: &PointResult, full: &PointResult, name: &str) -> String {
         return format!("where {at_full} no node fits");
     }
     let gain = best.cluster_throughput / full.cluster_throughput - 1.0;
-    if gain > 0.0 { format!("{} more than {at_full}", percent(gain)) } else { format!("the same as {at_full} for less power") }
+    if gain > 0.0 {
+        format!("{} more than {at_full}", percent(gain))
+    } else {
+        format!("the same as {at_full} for less power")
+    }
 }

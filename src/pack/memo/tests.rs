@@ -3,7 +3,8 @@ use crate::pack::build;
 use crate::plan::{Given, Overrides, read};
 
 fn memo_with(plan: &str, overrides: &[(&str, &str)]) -> String {
-    let overrides: Overrides = overrides.iter().map(|(key, value)| ((*key).to_owned(), Given::Text((*value).to_owned()))).collect();
+    let overrides: Overrides =
+        overrides.iter().map(|(key, value)| ((*key).to_owned(), Given::Text((*value).to_owned()))).collect();
     let built = build(plan, &overrides, false);
     let pack = built.pack.unwrap_or_else(|| panic!("{:?}", built.diagnostics));
     let (_, file) = pack.files.iter().find(|(_, file)| file.role == crate::pack::Role::Memo).unwrap();
@@ -26,8 +27,16 @@ const PLAN: &str = "# A plan\n\n- IT cap: 5 MW\n";
 #[test]
 fn the_answer_comes_first() {
     let memo = memo(PLAN);
-    assert!(memo.starts_with("# a-plan: 416 nodes under an IT cap of 5 MW\n\n## Answer\n\n**416 nodes fit** under the IT cap of 5 MW."), "{memo}");
-    assert_says(&memo, &["**Power** stops the next one: 417 nodes would need 5,015.1 kW", "vendor-neutral placeholders"]);
+    assert!(
+        memo.starts_with(
+            "# a-plan: 416 nodes under an IT cap of 5 MW\n\n## Answer\n\n**416 nodes fit** under the IT cap of 5 MW."
+        ),
+        "{memo}"
+    );
+    assert_says(
+        &memo,
+        &["**Power** stops the next one: 417 nodes would need 5,015.1 kW", "vendor-neutral placeholders"],
+    );
 }
 
 #[test]
@@ -36,42 +45,81 @@ fn every_parameter_is_in_the_ledger_with_its_source() {
     for param in crate::model::param::PARAMS {
         assert_says(&memo, &[&format!("| `{}` | ", param.name)]);
     }
-    assert_says(&memo, &[
-        "| `it_cap_w` | 5,000,000 W | line 3 of the plan | yes |",
-        "| `node.power_w` | 9,000 W | override | yes |",
-        "| `name` | `a-plan` | inferred from line 1 of the plan | no: names the files |",
-        "| `core.ports` | 64 ports | derived from spine.ports | ",
-        "| `spine.power_w` | 1,720 W | placeholder default | yes |",
-        "| `overhead.reserve_fraction` | 0.05 (5 %) | placeholder default | yes |",
-        "| `max_nodes` | not set | no default | no: no limit is set |",
-    ]);
+    assert_says(
+        &memo,
+        &[
+            "| `it_cap_w` | 5,000,000 W | line 3 of the plan | yes |",
+            "| `node.power_w` | 9,000 W | override | yes |",
+            "| `name` | `a-plan` | inferred from line 1 of the plan | no: names the files |",
+            "| `core.ports` | 64 ports | derived from spine.ports | ",
+            "| `spine.power_w` | 1,720 W | placeholder default | yes |",
+            "| `overhead.reserve_fraction` | 0.05 (5 %) | placeholder default | yes |",
+            "| `max_nodes` | not set | no default | no: no limit is set |",
+        ],
+    );
 }
 
 #[test]
 fn each_way_to_zero_nodes_says_why() {
     for (overrides, why) in [
-        (&[("it_cap_w", "1 W")][..], "The first node, with the switches and overheads that come with it, takes 32.4 kW: 32.4 kW more than the cap of 1 W."),
+        (
+            &[("it_cap_w", "1 W")][..],
+            "The first node, with the switches and overheads that come with it, takes 32.4 kW: 32.4 kW more than the cap of 1 W.",
+        ),
         (&[("max_nodes", "0")], "`max_nodes` is 0, so nothing is built and the whole cap of 5 MW is free."),
-        (&[("fabric.max_tiers", "1")], "These switches can't wire a single node: with at most 1 tier of switches they wire at most 0 nodes, `d * floor(1 / k)` = 32 * floor(1 / 8)."),
+        (
+            &[("fabric.max_tiers", "1")],
+            "These switches can't wire a single node: with at most 1 tier of switches they wire at most 0 nodes, `d * floor(1 / k)` = 32 * floor(1 / 8).",
+        ),
     ] {
         let memo = memo_with(PLAN, overrides);
-        assert_says(&memo, &["0 nodes under an IT cap", "**No node fits.**", why, "Nothing is built", "`oversubscription_ratio` is null"]);
+        assert_says(
+            &memo,
+            &[
+                "0 nodes under an IT cap",
+                "**No node fits.**",
+                why,
+                "Nothing is built",
+                "`oversubscription_ratio` is null",
+            ],
+        );
     }
 }
 
 #[test]
 fn each_limit_is_named() {
     let by_plan = memo_with(PLAN, &[("max_nodes", "300")]);
-    assert_says(&by_plan, &["**`max_nodes`** is 300. Power would allow 301 nodes", "| no `max_nodes` | 416 | 116 more |", "**The plan's limit**"]);
+    assert_says(
+        &by_plan,
+        &[
+            "**`max_nodes`** is 300. Power would allow 301 nodes",
+            "| no `max_nodes` | 416 | 116 more |",
+            "**The plan's limit**",
+        ],
+    );
     let by_network = memo_with(PLAN, &[("it_cap_w", "1 GW")]);
-    assert_says(&by_network, &["**The network** stops the next one, not power: with at most 3 tiers", "8,192 nodes, `d * floor(max(R_s, R_c * floor(R_s / 2)) / k)` = 32 * floor(max(64, 64 * floor(64 / 2)) / 8)"]);
+    assert_says(
+        &by_network,
+        &[
+            "**The network** stops the next one, not power: with at most 3 tiers",
+            "8,192 nodes, `d * floor(max(R_s, R_c * floor(R_s / 2)) / k)` = 32 * floor(max(64, 64 * floor(64 / 2)) / 8)",
+        ],
+    );
     assert_says(&memo_with(PLAN, &[("max_nodes", "416")]), &["Power would not allow it either"]);
 }
 
 #[test]
 fn one_tier_and_one_node_are_said_right() {
     let memo = memo_with(PLAN, &[("fabric.attachment", "packed"), ("it_cap_w", "14 kW")]);
-    assert_says(&memo, &["**1 node fits**", "**1 tier**: one leaf switch connects everything", "no uplink is used", "the unit of growth is one leaf with 32 host ports"]);
+    assert_says(
+        &memo,
+        &[
+            "**1 node fits**",
+            "**1 tier**: one leaf switch connects everything",
+            "no uplink is used",
+            "the unit of growth is one leaf with 32 host ports",
+        ],
+    );
 }
 
 #[test]
@@ -86,7 +134,15 @@ fn plan_text_stays_text() {
 fn operating_points_are_compared_with_full_power() {
     let points = "{\"node\": {\"operating_points\": [{\"label\": \"full\", \"power_w\": 10200, \"relative_throughput\": 1}, {\"label\": \"low\", \"power_w\": 8000, \"relative_throughput\": 0.95}]}}";
     let memo = memo(&format!("{PLAN}\n```json cluster\n{points}\n```\n"));
-    assert_says(&memo, &["## Operating points", "Best is low, 8,000 W per node", "more than at full power (full, 10,200 W)", "| **best** |"]);
+    assert_says(
+        &memo,
+        &[
+            "## Operating points",
+            "Best is low, 8,000 W per node",
+            "more than at full power (full, 10,200 W)",
+            "| **best** |",
+        ],
+    );
     let nothing = memo_with(&format!("{PLAN}\n```json cluster\n{points}\n```\n"), &[("it_cap_w", "1 W")]);
     assert_says(&nothing, &["No node fits at any of these points."]);
 }
@@ -102,7 +158,10 @@ fn the_plans_architecture_is_quoted_or_asked_for() {
 fn the_koopman_section_comes_only_when_asked_for() {
     assert!(!memo(PLAN).to_lowercase().contains("koopman"));
     let memo = memo(&format!("{PLAN}\n- KOOPMAN lens, Niemann et al., DOI `10.1016/j.physd.2024.134052`\n"));
-    assert_says(&memo, &["## Koopman constraint lens", KOOPMAN_SCOPE, "(cited by the plan, line 5)", "(added by the generator)"]);
+    assert_says(
+        &memo,
+        &["## Koopman constraint lens", KOOPMAN_SCOPE, "(cited by the plan, line 5)", "(added by the generator)"],
+    );
 }
 
 #[test]
@@ -138,7 +197,12 @@ fn no_memo_has_holes() {
         &[("node.power_w", "1e-9")],
         &[("fabric.attachment", "packed"), ("node.fabric_ports", "1000")],
         &[("fabric.max_tiers", "2"), ("leaf.ports", "7")],
-        &[("optics.accounting", "per_cable"), ("optics.uplink_w", "17"), ("overhead.storage_w", "100 kW"), ("overhead.reserve_fraction", "0")],
+        &[
+            ("optics.accounting", "per_cable"),
+            ("optics.uplink_w", "17"),
+            ("overhead.storage_w", "100 kW"),
+            ("overhead.reserve_fraction", "0"),
+        ],
         &[("node.peak_pflops", "7.912"), ("node.precision", "BF16 dense")],
     ] {
         let memo = memo_with(PLAN, overrides);

@@ -36,7 +36,9 @@ fn convert(value: &Value, depth: usize) -> Result<Node, SyntaxError> {
         Value::BooleanLit(literal) => Tree::Bool(literal.value),
         Value::NumberLit(literal) => Tree::Number(literal.value.to_owned()),
         Value::StringLit(literal) => Tree::Text(literal.value.to_string()),
-        Value::Array(array) => Tree::List(array.elements.iter().map(|item| convert(item, depth + 1)).collect::<Result<_, _>>()?),
+        Value::Array(array) => {
+            Tree::List(array.elements.iter().map(|item| convert(item, depth + 1)).collect::<Result<_, _>>()?)
+        }
         Value::Object(object) => {
             let entry = |property: &jsonc_parser::ast::ObjectProp| {
                 let range = property.name.range();

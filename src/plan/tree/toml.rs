@@ -33,7 +33,9 @@ fn convert(value: &Spanned<DeValue>, depth: usize) -> Result<Node, SyntaxError> 
         DeValue::Float(float) => Tree::Number(float.as_str().to_owned()),
         DeValue::Boolean(value) => Tree::Bool(*value),
         DeValue::Datetime(date) => Tree::Text(date.to_string()),
-        DeValue::Array(items) => Tree::List(items.iter().map(|item| convert(item, depth + 1)).collect::<Result<_, _>>()?),
+        DeValue::Array(items) => {
+            Tree::List(items.iter().map(|item| convert(item, depth + 1)).collect::<Result<_, _>>()?)
+        }
         DeValue::Table(table) => map(table, depth)?,
     };
     Ok(Node { span, tree })

@@ -55,14 +55,18 @@ impl Builder {
         let refuse = |reason: &str| Err(SyntaxError { span, reason: reason.to_owned() });
         match event {
             Event::Alias(_) => refuse("aliases are not taken"),
-            Event::Scalar(_, _, anchor, _) | Event::SequenceStart(anchor, _) | Event::MappingStart(anchor, _) if anchor != 0 => {
+            Event::Scalar(_, _, anchor, _) | Event::SequenceStart(anchor, _) | Event::MappingStart(anchor, _)
+                if anchor != 0 =>
+            {
                 refuse("anchors are not taken")
             }
             Event::Scalar(_, _, _, Some(_)) | Event::SequenceStart(_, Some(_)) | Event::MappingStart(_, Some(_)) => {
                 refuse("tags are not taken")
             }
             Event::DocumentStart(_) if self.root.is_some() => refuse("one document only"),
-            Event::SequenceStart(..) | Event::MappingStart(..) if self.open.len() >= MAX_DEPTH => refuse("nested too deeply"),
+            Event::SequenceStart(..) | Event::MappingStart(..) if self.open.len() >= MAX_DEPTH => {
+                refuse("nested too deeply")
+            }
             Event::Scalar(text, style, _, _) => self.add(Node { span, tree: scalar(&text, style) }),
             Event::SequenceStart(..) => {
                 self.open.push(Open::List(span, Vec::new()));
@@ -74,10 +78,14 @@ impl Builder {
             }
             Event::SequenceEnd | Event::MappingEnd => match self.open.pop() {
                 Some(Open::List(start, items)) => self.add(Node { span: start.join(span), tree: Tree::List(items) }),
-                Some(Open::Map(start, entries, _)) => self.add(Node { span: start.join(span), tree: Tree::Map(entries) }),
+                Some(Open::Map(start, entries, _)) => {
+                    self.add(Node { span: start.join(span), tree: Tree::Map(entries) })
+                }
                 None => refuse("an end without a start"),
             },
-            Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentStart(_) | Event::DocumentEnd => Ok(()),
+            Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentStart(_) | Event::DocumentEnd => {
+                Ok(())
+            }
         }
     }
 
