@@ -1,9 +1,22 @@
 //! Integration tests: one binary, one module per subject.
 
 #![allow(clippy::disallowed_methods, reason = "tests read and write files")]
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a test may stop anywhere")]
 #![allow(clippy::float_cmp, clippy::unreadable_literal, reason = "results are compared bit for bit")]
 
+mod cli_build;
+mod cli_check;
+mod cli_misc;
+mod cli_output;
+mod cli_solve;
+mod cli_verify;
 mod configs;
 mod differential;
+mod golden;
+mod harness;
+mod invariants;
+mod packs;
+mod reading;
+mod repo;
 mod solver;
 mod tables;

@@ -1,0 +1,278 @@
+//! The command line as users see it. Nothing here does anything.
+
+use clap::builder::styling::{AnsiColor, Styles};
+use clap::{Args as Arguments, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+use std::path::PathBuf;
+use wattpack_core::model::param::MAX_INTEGER;
+
+const STYLES: Styles = Styles::styled()
+    .header(AnsiColor::Green.on_default().bold())
+    .usage(AnsiColor::Green.on_default().bold())
+    .literal(AnsiColor::Cyan.on_default().bold())
+    .placeholder(AnsiColor::Cyan.on_default());
+
+const EXAMPLES: &str = "\
+Examples:
+  wattpack example > plan.md          a complete plan to start from
+  wattpack check plan.md              what is wrong with it, and what to write instead
+  wattpack solve plan.md --cap 8MW    how many nodes fit below 8 MW, and what stops the next
+  wattpack build plan.md -o pack/     the repo-ready folder
+  wattpack verify pack/               still what the plan gives, every requirement checked
+
+PLAN is a Markdown file, `-` for standard input, or left out for the built-in example.
+Exit codes: 0 done, 1 the plan or pack has errors, 2 usage, 3 files, 70 a bug of wattpack.";
+
+/// From the plan of a power-capped cluster to a solved, verified, repo-ready pack.
+#[derive(Debug, Parser)]
+#[command(name = "wattpack", version = wattpack_core::VERSION, styles = STYLES, after_help = EXAMPLES)]
+#[command(max_term_width = 100, arg_required_else_help = true)]
+pub struct Args {
+    /// When to use colour; `NO_COLOR` is honoured
+    #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t = Color::Auto)]
+    pub color: Color,
+
+    /// Say nothing but errors
+    #[arg(short, long, global = true)]
+    pub quiet: bool,
+
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// When to use colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// On terminals.
+    Auto,
+    /// Also into files and pipes.
+    Always,
+    /// Nowhere.
+    Never,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Turn a plan into its pack: an archive or a folder
+    Build(BuildArgs),
+    /// Say how many nodes fit below the cap, and why not one more
+    Solve(SolveArgs),
+    /// Find everything that is wrong with a plan; write nothing
+    Check(CheckArgs),
+    /// Hold a pack to its own plan and requirements
+    Verify(VerifyArgs),
+    /// Say what a diagnostic means and how to get out of it
+    Explain(ExplainArgs),
+    /// Print a JSON Schema
+    Schema(SchemaArgs),
+    /// Print a complete plan to start from
+    Example,
+    /// Print the completions of a shell
+    Completions(CompletionsArgs),
+    /// Print a manual page
+    Man(ManArgs),
+}
+
+/// The plan and what stands above it.
+#[derive(Debug, Arguments)]
+pub struct PlanArgs {
+    /// Set a value of the config above everything that the plan says; may be repeated
+    #[arg(long, value_name = "KEY=VALUE", value_parser = key_and_value, help_heading = "Overrides")]
+    pub set: Vec<(String, String)>,
+
+    /// The IT power cap, for example 5MW (= `--set it_cap_w=…`)
+    #[arg(long, value_name = "POWER", help_heading = "Overrides")]
+    pub cap: Vec<String>,
+
+    /// The power of one node, for example 10.2kW (= `--set node.power_w=…`)
+    #[arg(long, value_name = "POWER", help_heading = "Overrides")]
+    pub node_power: Vec<String>,
+
+    /// The ports of a leaf switch (= `--set leaf.ports=…`)
+    #[arg(long, value_name = "PORTS", help_heading = "Overrides")]
+    pub leaf_radix: Vec<String>,
+
+    /// Treat warnings as errors
+    #[arg(long)]
+    pub strict: bool,
+}
+
+/// `wattpack build`.
+#[derive(Debug, Arguments)]
+#[command(after_help = "\
+Examples:
+  wattpack build plan.md                    writes NAME.zip here
+  wattpack build plan.md -o pack/           the pack's files directly in pack/
+  wattpack build plan.md -o pack --diff     what would change there
+  wattpack build plan.md -o pack --force    rebuilds; files that you changed stay as NAME.orig
+  wattpack build --cap 8MW -o - | sha256sum")]
+pub struct BuildArgs {
+    /// The plan: a Markdown file, `-` for standard input; the built-in example if left out
+    pub plan: Option<PathBuf>,
+
+    /// Where to: NAME.zip for an archive, any other name for a folder, `-` for standard output
+    #[arg(short, long, value_name = "PATH")]
+    pub output: Option<PathBuf>,
+
+    /// Replace what is there; files that you changed since the last build stay as NAME.orig
+    #[arg(long)]
+    pub force: bool,
+
+    /// List what would be written, with sizes and checksums; write nothing
+    #[arg(long, conflicts_with = "diff")]
+    pub dry_run: bool,
+
+    /// Show how what is there differs from the new pack; write nothing
+    #[arg(long)]
+    pub diff: bool,
+
+    /// The plan's overrides.
+    #[command(flatten)]
+    pub shared: PlanArgs,
+}
+
+/// `wattpack solve`.
+#[derive(Debug, Arguments)]
+#[command(after_help = "\
+Examples:
+  wattpack solve plan.md
+  wattpack solve plan.md --nodes 450        judges 450 nodes
+  wattpack solve config.json --json         the answer for programs")]
+pub struct SolveArgs {
+    /// The plan, or a config if it ends in .json (from standard input: if it begins with `{`)
+    #[arg(value_name = "PLAN or CONFIG.json")]
+    pub plan: Option<PathBuf>,
+
+    /// Print the answer as JSON (`wattpack schema result`)
+    #[arg(long)]
+    pub json: bool,
+
+    /// Judge this many nodes instead of searching for the most
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(0..=MAX_INTEGER))]
+    pub nodes: Option<u64>,
+
+    /// The plan's overrides.
+    #[command(flatten)]
+    pub shared: PlanArgs,
+}
+
+/// `wattpack check`.
+#[derive(Debug, Arguments)]
+pub struct CheckArgs {
+    /// The plan: a Markdown file, `-` for standard input; the built-in example if left out
+    pub plan: Option<PathBuf>,
+
+    /// How to print what was found
+    #[arg(long, value_enum, default_value_t = CheckFormat::Human)]
+    pub format: CheckFormat,
+
+    /// The plan's overrides.
+    #[command(flatten)]
+    pub shared: PlanArgs,
+}
+
+/// How `check` prints.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum CheckFormat {
+    /// For people
+    Human,
+    /// For programs
+    Json,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// Annotations of a GitHub workflow
+    Github,
+}
+
+/// `wattpack verify`.
+#[derive(Debug, Arguments)]
+pub struct VerifyArgs {
+    /// The pack: the folder or the zip that `wattpack build` made
+    pub pack: PathBuf,
+
+    /// How to print what was found
+    #[arg(long, value_enum, default_value_t = VerifyFormat::Human)]
+    pub format: VerifyFormat,
+}
+
+/// How `verify` prints.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum VerifyFormat {
+    /// For people
+    Human,
+    /// For programs
+    Json,
+}
+
+/// `wattpack explain`.
+#[derive(Debug, Arguments)]
+pub struct ExplainArgs {
+    /// The code, for example WP201; all of them if left out
+    pub code: Option<String>,
+}
+
+/// `wattpack schema`.
+#[derive(Debug, Arguments)]
+pub struct SchemaArgs {
+    /// Which one
+    #[arg(value_enum)]
+    pub schema: Schema,
+}
+
+/// The schemas that there are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Schema {
+    /// The numbers of a plan
+    Config,
+    /// The answer of `solve --json`
+    Result,
+    /// `wattpack.json` of a pack
+    Manifest,
+}
+
+/// `wattpack completions`.
+#[derive(Debug, Arguments)]
+pub struct CompletionsArgs {
+    /// The shell
+    #[arg(value_enum)]
+    pub shell: Shell,
+}
+
+/// `wattpack man`.
+#[derive(Debug, Arguments)]
+pub struct ManArgs {
+    /// The command; the page of wattpack itself if left out
+    pub command: Option<String>,
+}
+
+fn key_and_value(text: &str) -> Result<(String, String), String> {
+    let advice = "write KEY=VALUE, for example `--set leaf.ports=64`";
+    let (key, value) = text.split_once('=').ok_or(advice)?;
+    let key = key.trim();
+    if key.is_empty() {
+        return Err(format!("the key is missing; {advice}"));
+    }
+    Ok((key.to_owned(), value.trim().to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Args::command().debug_assert();
+    }
+
+    #[test]
+    fn a_setting_is_split_at_its_first_equals_sign() {
+        let pair = |key: &str, value: &str| Ok((key.to_owned(), value.to_owned()));
+        assert_eq!(key_and_value("leaf.ports=64"), pair("leaf.ports", "64"));
+        assert_eq!(key_and_value(" a = b=c "), pair("a", "b=c"));
+        assert!(key_and_value("leaf.ports").unwrap_err().contains("write KEY=VALUE"));
+        assert!(key_and_value("=64").is_err());
+    }
+}

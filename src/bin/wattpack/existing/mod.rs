@@ -1,0 +1,56 @@
+//! Packs that exist already: read for `verify`, compared by `build`. Nothing here writes.
+
+pub mod archive;
+pub mod folder;
+
+use crate::exit::Failure;
+use std::collections::BTreeMap;
+use std::path::Path;
+use wattpack_core::diagnostic::Diagnostic;
+
+/// Most entries that are read of a pack. A pack has some twenty.
+const MOST_FILES: usize = 10_000;
+/// Most bytes that are read of a pack, unpacked.
+const MOST_BYTES: u64 = 256 << 20;
+
+/// A pack as it is found.
+#[derive(Debug, Default)]
+pub struct Existing {
+    /// Contents by path below the pack's root, with `/`.
+    pub files: BTreeMap<String, Vec<u8>>,
+    /// The bytes around them, if it is an archive.
+    pub archive: Option<Vec<u8>>,
+    /// What could not be read as a part of a pack.
+    pub problems: Vec<Diagnostic>,
+}
+
+/// Reads a folder or a zip.
+pub fn read(path: &Path) -> Result<Existing, Failure> {
+    let meta = path.metadata().map_err(|error| Failure::io(path, "read", &error))?;
+    if meta.is_dir() { folder::read(path) } else { archive::read(path) }
+}
+
+/// Whether a path lies in a folder that is nobody's content: `.git` and `__pycache__`, at any depth.
+fn is_ignored(path: &str) -> bool {
+    let folders = path.rsplit_once('/').map_or("", |(folders, _)| folders);
+    folders.split('/').any(is_ignored_folder)
+}
+
+fn is_ignored_folder(name: &str) -> bool {
+    matches!(name, ".git" | "__pycache__")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_two_folders_are_ignored() {
+        for path in [".git/config", "tests/__pycache__/x.pyc", "a/.git/b/c"] {
+            assert!(is_ignored(path), "{path}");
+        }
+        for path in [".git", "__pycache__", ".github/x", ".gitignore", ".gitignore/a", "a.git/b"] {
+            assert!(!is_ignored(path), "{path}");
+        }
+    }
+}

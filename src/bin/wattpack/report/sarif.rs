@@ -1,0 +1,105 @@
+//! Diagnostics as SARIF 2.1.0, which code scanning reads.
+
+use super::json::pretty;
+use super::{Places, Report};
+use serde_json::{Value, json};
+use std::fmt::Write as _;
+use wattpack_core::diagnostic::{CATALOG, Code, Diagnostic, Place, Severity};
+
+/// One run with the whole catalogue as rules.
+pub fn render(report: &Report) -> String {
+    let places = report.places();
+    let results: Vec<Value> = report.diagnostics.iter().map(|found| result(report, found, &places)).collect();
+    pretty(&json!({
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{
+            "tool": { "driver": {
+                "name": "wattpack",
+                "semanticVersion": wattpack_core::VERSION,
+                "informationUri": env!("CARGO_PKG_REPOSITORY"),
+                "rules": CATALOG.iter().map(|code| rule(code)).collect::<Vec<_>>(),
+            } },
+            "columnKind": "unicodeCodePoints",
+            "results": results,
+        }],
+    }))
+}
+
+fn rule(code: &Code) -> Value {
+    json!({
+        "id": code.id,
+        "shortDescription": { "text": code.title },
+        "fullDescription": { "text": code.explanation },
+        "help": { "text": code.explanation },
+        "defaultConfiguration": { "level": level(code.severity) },
+    })
+}
+
+fn result(report: &Report, diagnostic: &Diagnostic, places: &Places) -> Value {
+    let index = CATALOG.iter().position(|code| *code == diagnostic.code);
+    let flag = match &diagnostic.place {
+        Place::Override(key) => format!("--set {key}: "),
+        _ => String::new(),
+    };
+    json!({
+        "ruleId": diagnostic.code.id,
+        "ruleIndex": index,
+        "level": level(report.severity(diagnostic)),
+        "message": { "text": format!("{flag}{}\nhelp: {}", diagnostic.message, diagnostic.help) },
+        "locations": [location(report, diagnostic, places)],
+    })
+}
+
+/// A flag has no place of its own; the plan that it is set above stands in, because code scanning
+/// drops results without a file.
+fn location(report: &Report, diagnostic: &Diagnostic, places: &Places) -> Value {
+    let place = report.locate(diagnostic, places);
+    let is_flag = matches!(diagnostic.place, Place::Override(_));
+    let file = if is_flag { report.label } else { &place.file };
+    let region = place.range.map_or_else(
+        || json!({ "startLine": 1 }),
+        |(start, end)| {
+            json!({ "startLine": start.line, "startColumn": start.column, "endLine": end.line, "endColumn": end.column })
+        },
+    );
+    let mut location = json!({ "physicalLocation": { "artifactLocation": { "uri": uri(file) }, "region": region } });
+    if is_flag {
+        location["logicalLocations"] = json!([{ "fullyQualifiedName": place.file, "kind": "parameter" }]);
+    }
+    location
+}
+
+fn level(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Note => "note",
+        Severity::Warning => "warning",
+        Severity::Error => "error",
+    }
+}
+
+/// A path as a URI reference: relative stays relative, absolute gets its scheme.
+fn uri(path: &str) -> String {
+    let path = if cfg!(windows) { path.replace('\\', "/") } else { path.to_owned() };
+    let scheme = if path.starts_with('/') { "file://" } else { "" };
+    path.bytes().fold(scheme.to_owned(), |mut uri, byte| {
+        if byte.is_ascii_alphanumeric() || b"/-._~".contains(&byte) {
+            uri.push(char::from(byte));
+        } else {
+            let _ = write!(uri, "%{byte:02X}");
+        }
+        uri
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_become_uri_references() {
+        assert_eq!(uri("plans/5 MW é.md"), "plans/5%20MW%20%C3%A9.md");
+        assert_eq!(uri("/tmp/plan.md"), "file:///tmp/plan.md");
+        assert_eq!(uri("a:b.md"), "a%3Ab.md");
+    }
+}
