@@ -191,6 +191,33 @@ impl Paths {
         }
     }
 
+    /// Every generated path.
+    pub fn all(&self) -> Vec<String> {
+        let named = [
+            &self.readme,
+            &self.memo,
+            &self.model,
+            &self.config,
+            &self.schema,
+            &self.tests,
+            &self.guard,
+            &self.ci,
+            &self.security,
+            &self.provenance,
+            &self.dependabot,
+            &self.codeowners,
+            &self.verification,
+            &self.security_policy,
+            &self.pyproject,
+            &self.plan,
+            &self.traceability,
+            &self.power_figure,
+            &self.steps_figure,
+            &self.manifest,
+        ];
+        named.into_iter().cloned().chain(self.test_packages()).collect()
+    }
+
     /// Folders on the way to the tests; each becomes a package so that unittest finds them.
     pub fn test_packages(&self) -> Vec<String> {
         let folders = self.tests.match_indices('/').map(|(at, _)| &self.tests[..at]);

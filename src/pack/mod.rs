@@ -88,21 +88,21 @@ struct Material<'a> {
 pub fn build<'a>(text: &'a str, overrides: &Overrides, strict: bool) -> Built<'a> {
     let reading = plan::read(text, overrides);
     let (plan, mut diagnostics) = (reading.value, reading.diagnostics);
-    let Some(config) = plan.config.clone() else {
-        return Built { plan, result: None, pack: None, diagnostics };
-    };
-    let layout = lay_out(&config.name, &plan.outline);
+    let name = plan.config.as_ref().map_or("cluster", |config| config.name.as_str());
+    let layout = lay_out(name, &plan.outline);
     diagnostics.extend(layout.diagnostics.iter().cloned());
     let blocks = take_blocks(&plan.outline.file_blocks, &mut diagnostics);
+    diagnostics.extend(clashes(&layout.paths, &blocks));
     diagnostics.extend(unmade_files(&plan, &layout, &blocks));
     diagnostics.extend(memo::missing_architecture(&plan, &layout.paths));
-    let (result, remarks) = if has_errors(&diagnostics, false) { (None, Vec::new()) } else { work_out(&config, None) };
+    let config = plan.config.as_ref().filter(|_| !has_errors(&diagnostics, false));
+    let (result, remarks) = config.map_or((None, Vec::new()), |config| work_out(config, None));
     diagnostics.extend(remarks);
-    let files = result.as_ref().map(|result| {
-        render(&Material { plan: &plan, config: &config, result, layout: &layout }, &blocks, &mut diagnostics)
+    let solved = config.zip(result.as_ref()).filter(|_| !has_errors(&diagnostics, strict));
+    let pack = solved.map(|(config, result)| {
+        let files = render(&Material { plan: &plan, config, result, layout: &layout }, &blocks);
+        Pack { name: config.name.clone(), files }
     });
-    let sound = !has_errors(&diagnostics, strict);
-    let pack = files.filter(|_| sound).map(|files| Pack { name: config.name.clone(), files });
     Built { plan, result, pack, diagnostics: in_reading_order(diagnostics) }
 }
 
@@ -152,19 +152,13 @@ fn unmade_files(plan: &Plan, layout: &Layout, blocks: &[&FileBlock]) -> Vec<Diag
         .collect()
 }
 
-fn render(material: &Material, blocks: &[&FileBlock], diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<String, PackFile> {
-    let mut files = Files { by_path: BTreeMap::new(), lower: BTreeMap::new(), diagnostics };
-    for (path, role, text) in generated(material) {
-        files.add(path, role, text);
-    }
-    for block in blocks {
-        files.add_block(block, &material.layout.paths.manifest);
-    }
-    let mut files = files.by_path;
-    let readme = readme::render(material, &files);
-    files.insert(material.layout.paths.readme.clone(), PackFile { text: readme, role: Role::Readme });
-    let manifest = manifest::render(material, &files);
-    files.insert(material.layout.paths.manifest.clone(), PackFile { text: manifest, role: Role::Manifest });
+fn render(material: &Material, blocks: &[&FileBlock]) -> BTreeMap<String, PackFile> {
+    let from_plan = blocks.iter().map(|block| (block.path.clone(), Role::FromPlan, block.text.clone()));
+    let made = generated(material).into_iter().chain(from_plan);
+    let mut files: BTreeMap<_, _> = made.map(|(path, role, text)| (path, PackFile { text, role })).collect();
+    let paths = &material.layout.paths;
+    files.insert(paths.readme.clone(), PackFile { text: readme::render(material, &files), role: Role::Readme });
+    files.insert(paths.manifest.clone(), PackFile { text: manifest::render(material, &files), role: Role::Manifest });
     files
 }
 
@@ -172,7 +166,6 @@ fn render(material: &Material, blocks: &[&FileBlock], diagnostics: &mut Vec<Diag
 fn generated(material: &Material) -> Vec<(String, Role, String)> {
     let paths = &material.layout.paths;
     let mut files = vec![
-        (paths.readme.clone(), Role::Readme, String::new()),
         (paths.memo.clone(), Role::Memo, memo::render(material)),
         (paths.model.clone(), Role::Model, template::MODEL.to_owned()),
         (paths.config.clone(), Role::Config, config_file::render(material)),
@@ -190,73 +183,49 @@ fn generated(material: &Material) -> Vec<(String, Role, String)> {
     files
 }
 
-/// Files by path; two that would share one are reported.
-struct Files<'a> {
-    by_path: BTreeMap<String, PackFile>,
-    /// Lower-case paths with the paths as written.
-    lower: BTreeMap<String, String>,
-    diagnostics: &'a mut Vec<Diagnostic>,
+/// Files that would share a path, on any system.
+fn clashes(paths: &Paths, blocks: &[&FileBlock]) -> Vec<Diagnostic> {
+    let mut claims = Claims::default();
+    let mut diagnostics = Vec::new();
+    for path in paths.all() {
+        if let Err(other) = claims.claim(&path) {
+            let message = format!("the generated files `{path}` and `{other}` can't stand beside each other");
+            let help = "give one of them another path in the plan's file list";
+            diagnostics.push(Diagnostic::whole(&diagnostic::PATH_COLLISION, message, help));
+        }
+    }
+    let generated: BTreeSet<String> = paths.all().iter().map(|path| path.to_ascii_lowercase()).collect();
+    for block in blocks {
+        let Err(other) = claims.claim(&block.path) else { continue };
+        let shadows = generated.contains(&block.path.to_ascii_lowercase());
+        let (code, message) = if shadows {
+            (&diagnostic::SHADOWED_FILE, format!("`{}` is generated (`{other}`)", block.path))
+        } else {
+            (&diagnostic::PATH_COLLISION, format!("`{}` and `{other}` can't stand beside each other", block.path))
+        };
+        diagnostics.push(Diagnostic::at(code, block.span, message, "give the block another path"));
+    }
+    diagnostics
 }
 
-impl Files<'_> {
-    fn add(&mut self, path: String, role: Role, text: String) {
-        if let Some(other) = self.clash(&path) {
-            let message = format!("`{path}` ({}) and `{other}` can't stand beside each other", role.word());
-            self.diagnostics.push(Diagnostic::whole(
-                &diagnostic::PATH_COLLISION,
-                message,
-                "give one of them another path in the plan's file list",
-            ));
-        } else {
-            self.insert(path, PackFile { text, role });
-        }
-    }
+/// Paths that are taken: lower case to as written.
+#[derive(Default)]
+struct Claims(BTreeMap<String, String>);
 
-    fn add_block(&mut self, block: &FileBlock, manifest: &str) {
-        let path = &block.path;
-        let same =
-            self.lower.get(&path.to_ascii_lowercase()).filter(|other| self.by_path[*other].role != Role::FromPlan);
-        if let Some(other) =
-            same.map(String::as_str).or(Some(manifest).filter(|manifest| path.eq_ignore_ascii_case(manifest)))
-        {
-            let message = format!("`{path}` is generated (`{other}`)");
-            self.diagnostics.push(Diagnostic::at(
-                &diagnostic::SHADOWED_FILE,
-                block.span,
-                message,
-                "give the block another path",
-            ));
-        } else if let Some(other) = self.clash(path) {
-            let message = format!("`{path}` and `{other}` can't stand beside each other");
-            self.diagnostics.push(Diagnostic::at(
-                &diagnostic::PATH_COLLISION,
-                block.span,
-                message,
-                "give one of the two another path",
-            ));
-        } else {
-            self.insert(path.clone(), PackFile { text: block.text.clone(), role: Role::FromPlan });
-        }
-    }
-
-    fn insert(&mut self, path: String, file: PackFile) {
-        self.lower.insert(path.to_ascii_lowercase(), path.clone());
-        self.by_path.insert(path, file);
-    }
-
-    /// A file that is the same path in another case, or whose path is a folder of this one, or the
-    /// other way round.
-    fn clash(&self, path: &str) -> Option<&String> {
+impl Claims {
+    /// Takes a path, or names the one that it clashes with: the same in another case, or one of
+    /// the two a folder of the other.
+    fn claim(&mut self, path: &str) -> Result<(), String> {
         let lower = path.to_ascii_lowercase();
         let folder = format!("{lower}/");
-        let above = || lower.match_indices('/').find_map(|(at, _)| self.lower.get(&lower[..at]));
+        let above = || lower.match_indices('/').find_map(|(at, _)| self.0.get(&lower[..at]));
         let below = || {
-            self.lower
-                .range(folder.clone()..)
-                .next()
-                .filter(|(other, _)| other.starts_with(&folder))
-                .map(|(_, path)| path)
+            self.0.range(folder.clone()..).next().filter(|(other, _)| other.starts_with(&folder)).map(|(_, path)| path)
         };
-        self.lower.get(&lower).or_else(above).or_else(below)
+        if let Some(other) = self.0.get(&lower).or_else(above).or_else(below) {
+            return Err(other.clone());
+        }
+        self.0.insert(lower, path.to_owned());
+        Ok(())
     }
 }

@@ -11,8 +11,9 @@ pub(super) fn render(material: &Material, files: &BTreeMap<String, PackFile>) ->
     let contacts = Contacts::of(&material.plan.settings);
     let paths = &material.layout.paths;
     let row = |(path, file): (&String, &PackFile)| FileRow { path: path.clone(), role: file.role.meaning() };
-    let manifest = FileRow { path: paths.manifest.clone(), role: super::Role::Manifest.meaning() };
-    let mut rows: Vec<_> = files.iter().map(row).chain([manifest]).collect();
+    let own = [(&paths.readme, super::Role::Readme), (&paths.manifest, super::Role::Manifest)];
+    let own = own.map(|(path, role)| FileRow { path: path.clone(), role: role.meaning() });
+    let mut rows: Vec<_> = files.iter().map(row).chain(own).collect();
     rows.sort_by(|a, b| a.path.cmp(&b.path));
     template::readme(&Readme {
         paths,

@@ -211,6 +211,7 @@ fn digits(text: &str) -> &str {
 }
 
 #[cfg(test)]
+#[expect(clippy::float_cmp, reason = "values are compared bit for bit")]
 mod tests {
     use super::*;
 

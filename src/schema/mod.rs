@@ -37,7 +37,7 @@ mod tests {
 
     #[test]
     fn the_committed_schemas_are_those_of_the_types() {
-        hold("config", CONFIG, &super::config_schema::generate());
+        hold("config", CONFIG, &config_schema::generate());
         hold("result", RESULT, schemars::schema_for!(ClusterResult).as_value());
         hold("manifest", MANIFEST, schemars::schema_for!(Manifest).as_value());
     }

@@ -156,9 +156,20 @@ fn problems_are_found_where_they_stand() {
 
 #[test]
 fn everything_wrong_is_said_at_once() {
-    let plan = "- IT cap: 5\n- Node power: -1 kW\n- leaf host ports: 60\n- leaf uplink ports: 10\n\n```json cluster\n{\"nodes\": 1, \"spine\": {\"ports\": 0}}\n```\n";
+    let plan = "- IT cap: 5
+- Node power: -1 kW
+- leaf host ports: 60
+- leaf uplink ports: 10
+
+```json cluster
+{\"nodes\": 1, \"spine\": {\"ports\": 0}}
+```
+
+```text file=../x
+```
+";
     let codes: Vec<_> = found(plan).iter().map(|found| found.0).collect();
-    assert_eq!(codes, ["WP201", "WP204", "WP301", "WP207", "WP204"]);
+    assert_eq!(codes, ["WP201", "WP204", "WP301", "WP207", "WP204", "WP401"]);
 }
 
 #[test]

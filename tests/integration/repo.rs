@@ -26,10 +26,10 @@ fn foreign_crates_stop_at_their_gate_files() {
         ("miniz_oxide", "src/archive/mod.rs"),
         ("sha2", "src/digest.rs"),
     ] {
-        let uses = format!("{crate_name}::");
+        let mention = format!("{crate_name}::");
         let users: Vec<_> = tracked()
             .into_iter()
-            .filter(|path| path.starts_with("src/") && path.ends_with(".rs") && text(path).contains(&uses))
+            .filter(|path| path.starts_with("src/") && path.ends_with(".rs") && text(path).contains(&mention))
             .collect();
         assert_eq!(users, [gate], "{crate_name}");
     }

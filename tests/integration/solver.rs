@@ -71,8 +71,8 @@ proptest! {
     }
 }
 
-fn answer(config: serde_json::Value) -> ClusterResult {
-    solve(&typed(&config)).unwrap()
+fn answer(config: &serde_json::Value) -> ClusterResult {
+    solve(&typed(config)).unwrap()
 }
 
 /// 5 MW, two tiers, nothing but nodes and switches. 40 ports down and 24 up.
@@ -82,7 +82,7 @@ fn answer(config: serde_json::Value) -> ClusterResult {
 /// ceil(1 536 / 64) = 24 spines, which divides 24. Power: 320 * 10 200 + 88 * 1 720 = 3 415 360 W.
 #[test]
 fn five_megawatts_by_hand_two_tiers_stop_at_the_fabric() {
-    let result = answer(json!({
+    let result = answer(&json!({
         "it_cap_w": 5_000_000, "node": { "power_w": 10_200 },
         "fabric": { "leaf_host_ports": 40, "leaf_uplink_ports": 24, "max_tiers": 2 },
         "overhead": { "reserve_fraction": 0 },
@@ -103,7 +103,7 @@ fn five_megawatts_by_hand_two_tiers_stop_at_the_fabric() {
 /// = 4 776 280 * 1.05 = 5 015 094 W, which is 15 094 W too many.
 #[test]
 fn five_megawatts_by_hand_three_tiers_of_placeholders() {
-    let result = answer(json!({ "it_cap_w": 5_000_000 }));
+    let result = answer(&json!({ "it_cap_w": 5_000_000 }));
     assert_eq!((result.nodes, result.tiers), (416, Some(3)));
     assert_eq!((result.leaves, result.spines, result.cores), (Some(104), Some(128), Some(64)));
     assert_eq!(
@@ -126,7 +126,7 @@ fn five_megawatts_by_hand_three_tiers_of_placeholders() {
 /// no reserve. Node 334 needs 2 672 links, still 42 leaves: 14 000 + 2 * 8 * 9 = 14 144 W more.
 #[test]
 fn five_megawatts_by_hand_packed_with_optics() {
-    let result = answer(json!({
+    let result = answer(&json!({
         "it_cap_w": 5_000_000, "node": { "power_w": 14_000 },
         "leaf": { "ports": 128, "power_w": 1_125 }, "spine": { "ports": 128, "power_w": 1_125 },
         "fabric": { "attachment": "packed" },
@@ -152,7 +152,7 @@ fn the_cap_is_inclusive_to_the_last_bit() {
 /// 24 * 0.7 / 0.7 rounds to less than 24, so the search must look one node past the quotient.
 #[test]
 fn rounding_of_the_quotient_loses_no_node() {
-    let result = answer(json!({
+    let result = answer(&json!({
         "it_cap_w": 24.0 * 0.7, "node": { "power_w": 0.7, "fabric_ports": 1 }, "leaf": { "ports": 64, "power_w": 1e-300 },
         "overhead": { "reserve_fraction": 0 },
     }));

@@ -1,5 +1,4 @@
 //! A pack in a folder.
-#![expect(clippy::disallowed_methods, reason = "reading packs is what this module is for")]
 
 use super::{Existing, MOST_BYTES, MOST_FILES, is_ignored_folder};
 use crate::exit::Failure;

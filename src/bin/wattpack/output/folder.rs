@@ -1,6 +1,5 @@
 //! A pack becomes a folder. A new one is made completely under another name and renamed into place;
 //! one that exists is updated file by file, and only with `--force` unless it is empty.
-#![expect(clippy::disallowed_methods, reason = "writing packs is what this module is for")]
 
 use super::aside::move_aside;
 use super::update::update;

@@ -1,6 +1,5 @@
 //! A pack onto a folder that exists. Files of the last build give way, everything else stays; if a
 //! step fails, all steps are taken back.
-#![expect(clippy::disallowed_methods, reason = "updating packs is what this module is for")]
 
 use super::folder::write_new;
 use super::old_build::{LARGEST, OldBuild};
