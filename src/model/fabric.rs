@@ -76,7 +76,7 @@ fn leaves(config: &Config, n: u64) -> u64 {
     }
 }
 
-/// Most nodes that these switches can wire: the inverse of the leaf count at [`most_leaves`].
+/// Most nodes that these switches can wire: the inverse of the leaf count.
 pub fn most_nodes(config: &Config) -> u64 {
     let (ports, down) = (config.node.fabric_ports, config.fabric.leaf_host_ports);
     match config.fabric.attachment {
