@@ -243,7 +243,12 @@ fn split_conflict(ports: u64, down: Option<u64>, up: Option<u64>) -> Conflict {
         ports.div_ceil(2),
         ports / 2
     );
-    Conflict { rule: Rule::RadixSplit, keys: keys.into_iter().chain([Key::LeafPorts]).collect(), message, help }
+    Conflict {
+        rule: Rule::RadixSplit,
+        keys: keys.into_iter().chain([Key::LeafPorts, Key::LeafHostPorts, Key::LeafUplinkPorts]).collect(),
+        message,
+        help,
+    }
 }
 
 fn check_pair(settings: &Settings) -> Option<Conflict> {
@@ -255,7 +260,7 @@ fn check_pair(settings: &Settings) -> Option<Conflict> {
         };
     Some(Conflict {
         rule: Rule::Pair,
-        keys: vec![given],
+        keys: vec![given, missing],
         message: format!("{} is given without {}", given.name(), missing.name()),
         help: format!("add {} ({example}), or remove {}", missing.name(), given.name()),
     })

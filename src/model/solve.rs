@@ -5,6 +5,7 @@
 
 use super::config::{Attachment, Config};
 use super::fabric::{Fabric, most_nodes, wire};
+use super::param::MAX_INTEGER;
 use super::power::PowerBreakdown;
 use super::result::{Binding, ClusterResult, FullUnit, NextNode, PointResult, Status};
 
@@ -37,6 +38,9 @@ pub fn solve(config: &Config) -> Result<ClusterResult, BeyondRange> {
 ///
 /// Names the first derived number that is too large to be trusted.
 pub fn judge(config: &Config, nodes: u64) -> Result<ClusterResult, BeyondRange> {
+    if nodes > MAX_INTEGER {
+        return Err(BeyondRange { field: "nodes".to_owned(), value: nodes as f64 });
+    }
     let status = match obstacle(config, nodes) {
         None => Status::Ok,
         Some(Binding::MaxNodes) => Status::OverMaxNodes,

@@ -1,7 +1,7 @@
 //! Which file stands where: the plan's own paths, or defaults named after the cluster.
 
 use crate::diagnostic::{self, Diagnostic};
-use crate::plan::{ListedFile, Outline, iso_date, path_flaw};
+use crate::plan::{ListedFile, Outline, has_word, iso_date, path_flaw};
 
 /// What a file of the pack is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -265,7 +265,7 @@ fn place(file: &ListedFile, layout: &mut Layout, taken: &[Role]) -> Option<Role>
             message,
             format!("write {places}"),
         ));
-        return None;
+        return Some(role);
     }
     if let Some(slot) = layout.paths.slot(role) {
         slot.clone_from(path);
@@ -289,20 +289,20 @@ fn role_of(path: &str) -> Option<Role> {
         "md" if path == "README.md" => Role::Readme,
         "md" if path == "plan.md" => Role::Plan,
         "md" if stem == "security" => Role::SecurityPolicy,
-        "md" if stem.contains("memo") => Role::Memo,
-        "md" if stem.contains("verification") => Role::Verification,
-        "md" if stem.contains("traceability") => Role::Traceability,
+        "md" if has_word(stem, "memo") => Role::Memo,
+        "md" if has_word(stem, "verification") => Role::Verification,
+        "md" if has_word(stem, "traceability") => Role::Traceability,
         "py" if stem.starts_with("test") => Role::Tests,
-        "py" if stem.contains("pin") => Role::Guard,
-        "py" if stem.ends_with("model") => Role::Model,
+        "py" if has_word(stem, "pin") || has_word(stem, "pins") => Role::Guard,
+        "py" if has_word(stem, "model") => Role::Model,
         "json" if path == "wattpack.json" => Role::Manifest,
-        "json" if stem.contains("schema") => Role::Schema,
-        "json" if stem.contains("config") => Role::Config,
+        "json" if has_word(stem, "schema") => Role::Schema,
+        "json" if has_word(stem, "config") => Role::Config,
         "yml" | "yaml" if stem == "dependabot" => Role::Dependabot,
         "yml" | "yaml" if folder == ".github/workflows" => match stem {
             "ci" | "test" | "tests" => Role::Ci,
             "security" | "codeql" => Role::Security,
-            _ if stem.contains("provenance") || stem.contains("attest") => Role::Provenance,
+            _ if has_word(stem, "provenance") || has_word(stem, "attest") => Role::Provenance,
             _ => return None,
         },
         "toml" if stem == "pyproject" => Role::Pyproject,
@@ -321,19 +321,34 @@ fn misplaced(path: &str, role: Role) -> Option<&'static str> {
         Role::Dependabot => folder == ".github",
         Role::Codeowners | Role::SecurityPolicy => ["", ".github", "docs"].contains(&folder),
         Role::Pyproject => folder.is_empty(),
+        Role::Tests => unittest_finds(path),
         _ => true,
     };
     let places = match role {
         Role::Dependabot => "`.github/dependabot.yml`",
         Role::Codeowners => "`.github/CODEOWNERS`, `docs/CODEOWNERS` or `CODEOWNERS`",
         Role::SecurityPolicy => "`SECURITY.md`, `.github/SECURITY.md` or `docs/SECURITY.md`",
+        Role::Tests => {
+            "`tests/test_cluster_model.py`: unittest finds files `test*.py` below folders that are Python names"
+        }
         _ => "`pyproject.toml`, in the root",
     };
     (!at_home).then_some(places)
 }
 
+/// Whether `python -m unittest` finds a test file from the root: every name on the way can be
+/// imported, and the file's begins with a small `test`.
+fn unittest_finds(path: &str) -> bool {
+    let module = path.strip_suffix(".py").unwrap_or_default();
+    let importable = |name: &str| {
+        name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+            && !name.starts_with(|first: char| first.is_ascii_digit())
+    };
+    module.split('/').all(importable) && module.rsplit('/').next().is_some_and(|name| name.starts_with("test"))
+}
+
 /// The ISO date that stands beside the verification file, and the line of the plan it is on.
 pub fn record_date(outline: &Outline) -> Option<(String, diagnostic::Span)> {
     let file = outline.files.iter().find(|file| role_of(&file.path) == Some(Role::Verification))?;
-    file.bullets.iter().find_map(|bullet| Some((iso_date(&bullet.plain())?.to_owned(), bullet.span())))
+    file.bullets.iter().find_map(|bullet| Some((iso_date(&bullet.text.plain())?.to_owned(), bullet.text.span())))
 }

@@ -2,33 +2,46 @@
 
 use crate::plan::{Inline, as_markdown, code_span};
 
-/// Text as inert Markdown on one line: no markup, HTML, link, emoji or formula comes of it.
+/// Opens and closes a run of words in `inline`; `one_line` leaves no such character in a text.
+const OPEN: char = '\u{1}';
+const CLOSE: char = '\u{2}';
+
+/// A piece of text as inert Markdown on one line: no markup, HTML, link, emoji or formula comes of
+/// it, whatever stands before and behind it.
 pub(super) fn escape(text: &str) -> String {
-    let line = one_line(text);
-    let mut escaped = String::with_capacity(line.len());
-    for (at, character) in line.char_indices() {
-        match character {
-            '<' => escaped.push_str("&lt;"),
-            '&' => escaped.push_str("&amp;"),
-            _ => {
-                if is_special(&line, at, character) {
-                    escaped.push('\\');
-                }
-                escaped.push(character);
-            }
-        }
-    }
-    escaped
+    escape_from(Lead::Unknown, &one_line(text))
+}
+
+/// Text as inert Markdown inside a line, behind other words.
+pub(super) fn within_line(text: &str) -> String {
+    escape_from(Lead::Words, &one_line(text))
 }
 
 /// Text as the inert content of a table cell.
 pub(super) fn table_cell(text: &str) -> String {
-    escape(text.trim())
+    within_line(text.trim())
 }
 
-/// Inline text of the plan with its code spans, on one line.
+/// Inline text of the plan with its code spans, on one line. Runs of words are escaped whole, so
+/// that only what Markdown would read as markup where it stands gets a backslash.
 pub(super) fn inline(text: &Inline) -> String {
-    one_line(&as_markdown(text, escape))
+    let mut cleaned = text.clone();
+    for piece in &mut cleaned.pieces {
+        piece.text = one_line(&piece.text);
+    }
+    let marked = as_markdown(&cleaned, |words| format!("{OPEN}{words}{CLOSE}")).replace(&format!("{CLOSE}{OPEN}"), "");
+    let mut markdown = String::with_capacity(marked.len());
+    let mut lead = Lead::Blank;
+    for part in marked.split(CLOSE) {
+        let (code, words) = part.split_once(OPEN).unwrap_or((part, ""));
+        if !code.is_empty() {
+            lead = Lead::Words;
+        }
+        markdown.push_str(code);
+        markdown.push_str(&escape_from(lead, words));
+        lead = words.chars().fold(lead, Lead::then);
+    }
+    markdown.trim().to_owned()
 }
 
 /// A code span in a table cell. A pipe in it would end the cell, so it is escaped; where a
@@ -65,20 +78,73 @@ fn turns_text(character: char) -> bool {
     matches!(character, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
-fn is_special(line: &str, at: usize, character: char) -> bool {
-    let (before, after) = (&line[..at], &line[at + character.len_utf8()..]);
+/// What stands on a line before a character.
+#[derive(Clone, Copy, PartialEq)]
+enum Lead {
+    /// Perhaps something: the text is a piece of a line.
+    Unknown,
+    /// Nothing but blanks.
+    Blank,
+    /// Digits, as in the marker of a list.
+    Number,
+    /// Anything else.
+    Words,
+}
+
+impl Lead {
+    fn then(self, character: char) -> Self {
+        match self {
+            Self::Unknown | Self::Blank if character.is_whitespace() => Self::Blank,
+            Self::Unknown | Self::Blank | Self::Number if character.is_ascii_digit() => Self::Number,
+            _ => Self::Words,
+        }
+    }
+}
+
+/// Escapes one line, or a piece of it, in one pass.
+fn escape_from(start: Lead, line: &str) -> String {
+    let mut escaped = String::with_capacity(line.len());
+    let mut lead = start;
+    for (at, character) in line.char_indices() {
+        match character {
+            '<' => escaped.push_str("&lt;"),
+            '&' => escaped.push_str("&amp;"),
+            _ => {
+                let (before, after) = (&line[..at], &line[at + character.len_utf8()..]);
+                if is_special(character, lead, before, after, start == Lead::Unknown) {
+                    escaped.push('\\');
+                }
+                escaped.push(character);
+            }
+        }
+        lead = lead.then(character);
+    }
+    escaped
+}
+
+fn is_special(character: char, lead: Lead, before: &str, after: &str, is_piece: bool) -> bool {
     match character {
         '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' | '$' => true,
-        // A scheme, or an emoji's name.
-        ':' => !after.starts_with(' '),
-        '.' | ')' => before.is_empty() || ends_list_number(before, after) || ends_with_www(before),
-        '#' | '>' | '+' | '-' | '=' => before.trim().is_empty(),
+        ':' => opens_name(before, after, is_piece),
+        '.' | ')' => ends_list_number(lead, after) || ends_with_www(before),
+        '#' | '>' | '+' | '-' | '=' => matches!(lead, Lead::Unknown | Lead::Blank),
         _ => false,
     }
 }
 
-fn ends_list_number(before: &str, after: &str) -> bool {
-    before.trim_start().bytes().all(|byte| byte.is_ascii_digit()) && (after.is_empty() || after.starts_with(' '))
+/// Whether a colon begins what may be an emoji's name or the rest of an address.
+fn opens_name(before: &str, after: &str, is_piece: bool) -> bool {
+    let is_ratio = before.ends_with(|c: char| c.is_ascii_digit()) && after.starts_with(|c: char| c.is_ascii_digit());
+    let next = after.chars().next();
+    !is_ratio && next.map_or(is_piece, |next| next.is_ascii_alphanumeric() || "/_+-".contains(next))
+}
+
+fn ends_list_number(lead: Lead, after: &str) -> bool {
+    match lead {
+        Lead::Unknown => true,
+        Lead::Number => after.is_empty() || after.starts_with(' '),
+        Lead::Blank | Lead::Words => false,
+    }
 }
 
 fn ends_with_www(before: &str) -> bool {
@@ -126,6 +192,7 @@ mod tests {
     fn text_is_shown_as_it_is() {
         for text in HOSTILE {
             assert_eq!(shown_in_a_list(&escape(text)).trim(), *text);
+            assert_eq!(shown_in_a_list(&format!("x {}", within_line(text))).trim(), format!("x {text}"));
             assert_eq!(shown_in_a_table(&table_cell(text)).trim(), *text);
         }
     }
@@ -144,6 +211,50 @@ mod tests {
             "漢字 é 😀",
         ] {
             assert_eq!(escape(text), text);
+        }
+    }
+
+    #[test]
+    fn a_long_text_is_escaped_in_one_pass() {
+        let (blanks, dashes) = (" ".repeat(300_000), "-.".repeat(150_000));
+        assert_eq!(escape(&format!("{blanks}{dashes}")), format!("{blanks}\\{dashes}"));
+    }
+
+    /// Inline text of the plan, rendered again.
+    fn carried_over(item: &str) -> String {
+        let plan = format!("# Plan\n\n## Assumptions\n\n- {item}\n");
+        let outline = read(&plan, &Overrides::new()).value.outline;
+        inline(&outline.assumptions[0])
+    }
+
+    #[test]
+    fn text_beside_code_is_escaped_only_where_it_is_markup() {
+        for text in [
+            "No cluster (`nodes=0`) under a cap: `a`: b, `c`. `d` - e + f > g = h # i",
+            "`x`) `y`. `z`: (1) a 1:1 ratio, note:",
+            "`1`. no item",
+        ] {
+            assert_eq!(carried_over(text), text);
+        }
+        for (text, escaped) in [
+            ("1\\. no item", "1\\. no item"),
+            ("1\\) no item", "1\\) no item"),
+            ("\\- no item", "\\- no item"),
+            ("\\# no `heading`", "\\# no `heading`"),
+            ("a http:\\//e.org b", "a http\\://e.org b"),
+            ("a www\\.e.org b", "a www\\.e.org b"),
+        ] {
+            let carried = carried_over(text);
+            assert_eq!(carried, escaped);
+            assert_eq!(carried_over(&carried), carried);
+        }
+    }
+
+    #[test]
+    fn a_cell_never_begins_a_line() {
+        for text in ["1. Happy path", "- a", "+ b", "# c", "> d", "(e) f: g"] {
+            assert_eq!(table_cell(text), text);
+            assert_eq!(shown_in_a_table(&table_cell(text)), text);
         }
     }
 

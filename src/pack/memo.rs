@@ -1,6 +1,7 @@
 //! The memo: the answer first, then where it comes from and what it rests on.
 
 mod answer;
+mod architecture;
 mod budget;
 mod convention;
 mod decision;
@@ -57,17 +58,12 @@ pub(super) fn render(material: &Material) -> String {
         ledger: ledger::rows(material),
         convention: convention::view(config, result),
         plan_assumptions: plan.outline.assumptions.iter().map(markdown::inline).collect(),
-        architecture: architecture(&plan.outline.architecture),
+        architecture: architecture::view(&plan.outline.architecture, paths),
         koopman: koopman::view(material),
         power_figure: relative(&paths.memo, &paths.power_figure),
         steps_figure: relative(&paths.memo, &paths.steps_figure),
         paths: paths.clone(),
     })
-}
-
-/// The plan's own text, as a quote.
-fn architecture(sections: &[String]) -> Option<String> {
-    (!sections.is_empty()).then(|| markdown::quote(&sections.join("\n\n")))
 }
 
 /// Notes when the plan wants the memo to keep an architecture text that it does not hold.

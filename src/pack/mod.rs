@@ -11,6 +11,7 @@ mod memo;
 mod pin_scan;
 mod pins;
 mod readme;
+mod references;
 mod requirement;
 mod template;
 mod traceability;

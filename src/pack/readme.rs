@@ -40,9 +40,9 @@ fn answer_line(result: &ClusterResult) -> String {
     match result.nodes {
         0 => format!("No node fits under {cap}; {reason}."),
         nodes => {
-            let noun = if nodes == 1 { "node" } else { "nodes" };
+            let fit = if nodes == 1 { "node fits" } else { "nodes fit" };
             let total = format::power(result.p_total_w.unwrap_or_default());
-            format!("{nodes} {noun} fit under {cap}, drawing {total}; {reason}.")
+            format!("{nodes} {fit} under {cap}, drawing {total}; {reason}.")
         }
     }
 }

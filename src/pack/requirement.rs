@@ -6,6 +6,7 @@
 use super::layout::Paths;
 use super::memo::KOOPMAN_SCOPE;
 use super::pin_scan::{is_workflow, scan};
+use super::template;
 use crate::model::config::Config;
 use crate::model::result::{Binding, ClusterResult, Status};
 use crate::model::solve::{largest, solve, total};
@@ -39,6 +40,8 @@ pub enum Verdict {
     Static,
     /// Nothing in the pack enforces this requirement.
     NotEnforced,
+    /// Another version made the pack, so its files mean nothing to this one.
+    NotChecked,
     /// Checked, and false.
     Failed,
 }
@@ -50,6 +53,7 @@ impl Verdict {
             Self::Holds => "holds",
             Self::Static => "checked statically",
             Self::NotEnforced => "not enforced",
+            Self::NotChecked => "not checked",
             Self::Failed => "failed",
         }
     }
@@ -73,6 +77,12 @@ pub(super) fn rule_for(requirement: &Requirement) -> Option<&'static Rule> {
     let text = requirement.text.to_lowercase();
     let about = |rule: &&Rule| rule.subject.iter().all(|group| group.iter().any(|word| text.contains(word)));
     RULES.iter().filter(|rule| rule.id == requirement.id).find(about)
+}
+
+/// The outcome for a pack that another version made.
+pub(super) fn not_checked(requirement: &Requirement, line: usize) -> Outcome {
+    let detail = "only the version that made the pack can check it".to_owned();
+    Outcome { id: requirement.id.clone(), line, verdict: Verdict::NotChecked, detail }
 }
 
 /// Checks one requirement on the files of a pack.
@@ -189,7 +199,26 @@ static RULES: &[Rule] = &[
     },
 ];
 
+/// The files that enforce the model's invariants are the ones that this version makes.
+fn genuine(paths: &Paths, texts: &Texts) -> Result<(), String> {
+    let expected = [
+        (&paths.model, template::MODEL.to_owned()),
+        (&paths.schema, crate::schema::CONFIG.to_owned()),
+        (&paths.tests, template::tests(paths)),
+    ];
+    expected.iter().try_for_each(|(path, text)| is_file(texts, path, text))
+}
+
+fn is_file(texts: &Texts, path: &str, expected: &str) -> Result<(), String> {
+    match texts.get(path) {
+        Some(found) if *found == expected => Ok(()),
+        Some(_) => Err(format!("`{path}`, which enforces it, is not the file that this version makes")),
+        None => Err(format!("`{path}`, which enforces it, is missing")),
+    }
+}
+
 fn config(paths: &Paths, texts: &Texts) -> Result<Config, String> {
+    genuine(paths, texts)?;
     let text = texts.get(paths.config.as_str()).ok_or_else(|| format!("`{}` is missing", paths.config))?;
     let reading = read_config(text, &Overrides::new());
     match (reading.value.1, reading.diagnostics.first()) {
@@ -272,7 +301,8 @@ fn zero_is_an_answer(paths: &Paths, texts: &Texts) -> Result<String, String> {
     )
 }
 
-fn actions_are_pinned(_: &Paths, texts: &Texts) -> Result<String, String> {
+fn actions_are_pinned(paths: &Paths, texts: &Texts) -> Result<String, String> {
+    is_file(texts, &paths.guard, template::GUARD)?;
     let workflows: Vec<_> = texts.iter().filter(|(path, _)| is_workflow(path)).collect();
     let first = workflows.iter().find_map(|(path, text)| scan(text).into_iter().next().map(|found| (path, found)));
     match first {

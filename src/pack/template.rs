@@ -69,6 +69,7 @@ struct Dependabot<'a> {
 #[template(path = ".github/CODEOWNERS", config = "src/pack/askama.toml")]
 struct Codeowners<'a> {
     paths: &'a Paths,
+    elsewhere: Vec<&'a str>,
     owner: String,
     owner_is_placeholder: bool,
 }
@@ -101,7 +102,12 @@ pub(super) fn repository_files(material: &Material) -> Vec<(String, Role, String
         (
             paths.codeowners.clone(),
             Role::Codeowners,
-            text(&Codeowners { paths, owner: contacts.owner, owner_is_placeholder: contacts.owner_is_placeholder }),
+            text(&Codeowners {
+                paths,
+                elsewhere: owned_elsewhere(paths),
+                owner: contacts.owner,
+                owner_is_placeholder: contacts.owner_is_placeholder,
+            }),
         ),
         (
             paths.security_policy.clone(),
@@ -118,6 +124,16 @@ pub(super) fn repository_files(material: &Material) -> Vec<(String, Role, String
             text(&Pyproject { paths, project_name: project_name(&material.config.name) }),
         ),
     ]
+}
+
+/// Files of the model and the documents that the plan puts outside `docs` and `tools`.
+fn owned_elsewhere(paths: &Paths) -> Vec<&str> {
+    let files = [&paths.memo, &paths.verification, &paths.model, &paths.config, &paths.schema, &paths.guard];
+    files
+        .into_iter()
+        .map(String::as_str)
+        .filter(|path| !path.starts_with("docs/") && !path.starts_with("tools/"))
+        .collect()
 }
 
 /// Python project names begin and end with a letter or digit.
@@ -244,7 +260,13 @@ pub(super) struct ListedRow {
     pub path: String,
     pub line: usize,
     pub made_by: String,
-    pub bullets: Vec<String>,
+    pub bullets: Vec<BulletRow>,
+}
+
+/// What the plan asks of a file.
+pub(super) struct BulletRow {
+    pub indent: String,
+    pub text: String,
 }
 
 /// A scenario of the plan.

@@ -2,10 +2,10 @@
 
 use super::layout::{Paths, Role};
 use super::requirement::rule_for;
-use super::template::{self, ListedRow, RequirementRow, ScenarioRow};
+use super::template::{self, BulletRow, ListedRow, RequirementRow, ScenarioRow};
 use super::{Material, markdown};
 use crate::diagnostic::LineIndex;
-use crate::plan::{ListedFile, Requirement, Scenario, as_markdown};
+use crate::plan::{Bullet, ListedFile, Requirement, Scenario, as_markdown};
 use std::collections::BTreeSet;
 
 /// Words of a scenario and the test class that shows it.
@@ -72,8 +72,12 @@ fn listed_file(
             None if packages.contains(&file.path) => Role::TestsPackage.meaning().to_owned(),
             None => "nothing makes it; it is not in this pack".to_owned(),
         },
-        bullets: file.bullets.iter().map(|bullet| as_markdown(bullet, markdown::escape)).collect(),
+        bullets: file.bullets.iter().map(bullet).collect(),
     }
+}
+
+fn bullet(bullet: &Bullet) -> BulletRow {
+    BulletRow { indent: "  ".repeat(bullet.depth + 1), text: as_markdown(&bullet.text, markdown::escape) }
 }
 
 fn scenario(found: &Scenario, paths: &Paths, lines: &LineIndex) -> ScenarioRow {

@@ -5,6 +5,7 @@ use super::manifest::Manifest;
 use super::requirement::{self, Outcome, Texts, Verdict};
 use super::{Pack, build};
 use crate::diagnostic::{self, Code, Diagnostic, LineIndex};
+use crate::plan::Requirement;
 use std::collections::BTreeMap;
 
 /// Where a pack keeps its plan and its manifest.
@@ -43,7 +44,8 @@ pub fn verify(files: &BTreeMap<String, Vec<u8>>, archive: Option<&[u8]>) -> Veri
     };
     let built = build(plan, &manifest.overrides(), false);
     let mut verification = Verification::default();
-    if manifest.generator.version != crate::VERSION || manifest.generator.name != "wattpack" {
+    let is_ours = manifest.generator.version == crate::VERSION && manifest.generator.name == "wattpack";
+    if !is_ours {
         verification.diagnostics.push(other_generator(&manifest));
     } else if let Some(pack) = &built.pack {
         verification.diagnostics =
@@ -59,11 +61,15 @@ pub fn verify(files: &BTreeMap<String, Vec<u8>>, archive: Option<&[u8]>) -> Veri
         let texts: Texts =
             files.iter().filter_map(|(path, bytes)| Some((path.as_str(), std::str::from_utf8(bytes).ok()?))).collect();
         let lines = LineIndex::new(plan);
-        let declared = &built.plan.outline.requirements;
-        verification.requirements = declared
-            .iter()
-            .map(|found| requirement::check(found, lines.line(found.span.start), &paths, &texts))
-            .collect();
+        let verdict = |found: &Requirement| {
+            let line = lines.line(found.span.start);
+            if is_ours {
+                requirement::check(found, line, &paths, &texts)
+            } else {
+                requirement::not_checked(found, line)
+            }
+        };
+        verification.requirements = built.plan.outline.requirements.iter().map(verdict).collect();
     }
     verification
         .diagnostics

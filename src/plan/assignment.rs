@@ -5,7 +5,7 @@ use crate::diagnostic::{self, Code, Diagnostic, LineIndex, Place, Span};
 use crate::model::config::{Layer, Setting, Settings};
 use crate::model::param::{Dimension, Key, Kind};
 use crate::model::value::{Misfit, Value};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One value for one parameter.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,6 +18,37 @@ pub struct Assignment {
     pub layer: Layer,
     /// The place of the value.
     pub span: Span,
+}
+
+/// What was read from some part of the input.
+#[derive(Debug, Default)]
+pub struct Findings {
+    /// Values in range.
+    pub assignments: Vec<Assignment>,
+    /// Problems.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Parameters with a value that was refused: rules across keys say nothing about them.
+    pub refused: BTreeSet<Key>,
+}
+
+impl Findings {
+    /// Keeps a value.
+    pub fn accept(&mut self, key: Key, value: Value, layer: Layer, span: Span) {
+        self.assignments.push(Assignment { key, value, layer, span });
+    }
+
+    /// Keeps the problem with a value.
+    pub fn refuse(&mut self, key: Key, complaint: Complaint, place: Place) {
+        self.refused.insert(key);
+        self.diagnostics.push(complaint.at(place));
+    }
+
+    /// Joins what was read elsewhere.
+    pub fn add(&mut self, other: Self) {
+        self.assignments.extend(other.assignments);
+        self.diagnostics.extend(other.diagnostics);
+        self.refused.extend(other.refused);
+    }
 }
 
 /// A problem whose place the caller knows.
@@ -92,7 +123,7 @@ pub fn read_text(key: Key, text: &str, bare: BareNumber) -> Result<ReadValue, Co
 
 fn read_word(key: Key, text: &str) -> Result<Value, Complaint> {
     let kind = key.param().kind;
-    let text = text.trim().trim_end_matches('.');
+    let text = text.trim_start().trim_end_matches(|last: char| last == '.' || last.is_whitespace());
     let word = match kind {
         Kind::Choice(_) => {
             let before_remark = text.split(['(', ',', ';']).next().unwrap_or_default().trim();

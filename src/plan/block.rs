@@ -1,38 +1,29 @@
 //! Config blocks, front matter and config files: a tree of values in the shape of the config.
 
 use super::MAX_CONFIG;
-use super::assignment::{Assignment, Complaint, take_number, take_word, unknown_key};
+use super::assignment::{Complaint, Findings, take_number, take_word, unknown_key};
 use super::name::nearest_key;
 use super::tree::{Entry, Language, Node, SyntaxError, Tree};
-use crate::diagnostic::{self, Code, Diagnostic, Place, Span};
+use crate::diagnostic::{self, Code, Place, Span};
 use crate::model::config::Layer;
 use crate::model::param::{Key, Kind, PARAMS};
 use crate::model::value::{OperatingPoint, Value, is_line};
 use std::collections::BTreeSet;
 
-/// What a block says, with every problem in it.
-#[derive(Default)]
-pub struct BlockReading {
-    /// Values in range.
-    pub assignments: Vec<Assignment>,
-    /// Problems.
-    pub diagnostics: Vec<Diagnostic>,
-}
-
 /// Reads a text whose whole content is a config. `locate` maps its offsets to the plan's.
-pub fn read_config(language: Language, text: &str, layer: Layer, locate: &dyn Fn(Span) -> Span) -> BlockReading {
-    let mut reader = Reader { layer, locate, unknown: 0, reading: BlockReading::default() };
+pub fn read_config(language: Language, text: &str, layer: Layer, locate: &dyn Fn(Span) -> Span) -> Findings {
+    let mut reader = Reader { layer, locate, unknown: 0, found: Findings::default() };
     match reader.parse(language, text) {
         Some(Ok(node)) => reader.object(&node, ""),
         Some(Err(error)) => reader.syntax(&error),
         None => {}
     }
-    reader.reading
+    reader.found
 }
 
 /// Reads the key `cluster` of front matter; other keys are nobody's business.
-pub fn read_front_matter(language: Language, text: &str, locate: &dyn Fn(Span) -> Span) -> BlockReading {
-    let mut reader = Reader { layer: Layer::FrontMatter, locate, unknown: 0, reading: BlockReading::default() };
+pub fn read_front_matter(language: Language, text: &str, locate: &dyn Fn(Span) -> Span) -> Findings {
+    let mut reader = Reader { layer: Layer::FrontMatter, locate, unknown: 0, found: Findings::default() };
     match reader.parse(language, text) {
         Some(Ok(Node { tree: Tree::Map(entries), .. })) => {
             for entry in entries.iter().filter(|entry| entry.key == "cluster") {
@@ -45,14 +36,14 @@ pub fn read_front_matter(language: Language, text: &str, locate: &dyn Fn(Span) -
         }
         _ => {}
     }
-    reader.reading
+    reader.found
 }
 
 struct Reader<'a> {
     layer: Layer,
     locate: &'a dyn Fn(Span) -> Span,
     unknown: usize,
-    reading: BlockReading,
+    found: Findings,
 }
 
 /// Most unknown keys of one block that are compared with the known ones.
@@ -76,7 +67,7 @@ impl Reader<'_> {
     }
 
     fn complain(&mut self, span: Span, complaint: Complaint) {
-        self.reading.diagnostics.push(complaint.at(Place::Text((self.locate)(span))));
+        self.found.diagnostics.push(complaint.at(Place::Text((self.locate)(span))));
     }
 
     fn syntax(&mut self, error: &SyntaxError) {
@@ -113,7 +104,9 @@ impl Reader<'_> {
 
     fn entry(&mut self, entry: &Entry, prefix: &str) {
         let name = joined(prefix, &entry.key);
-        if let Some(key) = Key::find(&name) {
+        if entry.key.contains('.') {
+            self.unknown(entry.span, &name);
+        } else if let Some(key) = Key::find(&name) {
             self.value(key, &entry.value);
         } else if is_section(&name) {
             self.object(&entry.value, &name);
@@ -139,13 +132,17 @@ impl Reader<'_> {
         };
         match value {
             Ok(value) => self.assign(key, value, node.span),
-            Err(complaint) => self.complain(node.span, complaint),
+            Err(complaint) => self.refuse(key, node.span, complaint),
         }
+    }
+
+    fn refuse(&mut self, key: Key, span: Span, complaint: Complaint) {
+        self.found.refuse(key, complaint, Place::Text((self.locate)(span)));
     }
 
     fn assign(&mut self, key: Key, value: Value, span: Span) {
         let span = (self.locate)(span);
-        self.reading.assignments.push(Assignment { key, value, layer: self.layer, span });
+        self.found.accept(key, value, self.layer, span);
     }
 
     fn points(&mut self, key: Key, list: &Node, nodes: &[Node]) {

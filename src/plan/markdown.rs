@@ -1,7 +1,8 @@
 //! Markdown as the few kinds of blocks that a plan is read from; the only file that names
 //! `pulldown_cmark`.
 
-use super::tree::Language;
+use super::MAX_CONFIG;
+use super::tree::{Language, Node, Tree};
 use crate::diagnostic::Span;
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
@@ -149,6 +150,18 @@ impl Inline {
         self.words().find(|piece| !piece.text.trim().is_empty()).filter(|piece| piece.kind == PieceKind::Code)
     }
 
+    /// What stands behind the code span that the text begins with, without the mark between them.
+    pub fn behind_leading_code(&self) -> Self {
+        let lead = self.pieces.iter().position(|piece| piece.kind == PieceKind::Code).map_or(0, |at| at + 1);
+        let mut rest = self.pieces[lead..].to_vec();
+        if let Some(first) = rest.first_mut() {
+            let kept = first.text.trim_start_matches([':', ',', ' ', '-', '–', '—']).to_owned();
+            first.span.start = (first.span.start + first.text.len() - kept.len()).min(first.span.end);
+            first.text = kept;
+        }
+        Self { pieces: rest }
+    }
+
     fn words(&self) -> impl Iterator<Item = &Piece> {
         self.pieces.iter().filter(|piece| piece.kind != PieceKind::Target)
     }
@@ -181,7 +194,7 @@ impl Piece {
 
 /// Parses a Markdown text. Every text is valid Markdown.
 pub fn parse(text: &str) -> Document {
-    let front_matter = FrontMatter::find(text);
+    let front_matter = FrontMatter::find(text).filter(|front| front.is_meant(text));
     let body = front_matter.as_ref().map_or_else(|| byte_order_mark(text), |front| front.end);
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
     let mut reader = Reader { source: text, ..Reader::default() };
@@ -196,6 +209,17 @@ fn byte_order_mark(text: &str) -> usize {
 }
 
 impl FrontMatter {
+    /// Two rules around Markdown look the same, so front matter has to be an object, or at least
+    /// to speak of `cluster`.
+    fn is_meant(&self, text: &str) -> bool {
+        let content = &text[self.content.start..self.content.end];
+        let speaks_of_us = || content.lines().any(|line| line.trim_start_matches(['[', '"']).starts_with("cluster"));
+        let is_object = || {
+            content.len() <= MAX_CONFIG && matches!(self.language.parse(content), Ok(Node { tree: Tree::Map(_), .. }))
+        };
+        content.trim().is_empty() || speaks_of_us() || is_object()
+    }
+
     fn find(text: &str) -> Option<Self> {
         let begin = byte_order_mark(text);
         let mut at = begin;
@@ -233,6 +257,7 @@ struct Reader<'a> {
     shared_header: Rc<Vec<String>>,
     cells: Vec<Inline>,
     code: Option<usize>,
+    struck_out: usize,
 }
 
 impl Reader<'_> {
@@ -265,6 +290,7 @@ impl Reader<'_> {
             Tag::Paragraph if self.targets.is_empty() => self.open(Block::Paragraph(Inline::default())),
             Tag::Paragraph => self.text(" ", range.start..range.start, PieceKind::Text),
             Tag::CodeBlock(kind) => self.open_code(kind, range),
+            Tag::Strikethrough => self.struck_out += 1,
             Tag::Link { dest_url, .. } => self.text(&dest_url, range, PieceKind::Target),
             Tag::TableHead | Tag::TableRow => self.cells.clear(),
             Tag::TableCell => {
@@ -290,6 +316,7 @@ impl Reader<'_> {
                 self.lists.pop();
             }
             TagEnd::CodeBlock => self.code = None,
+            TagEnd::Strikethrough => self.struck_out -= 1,
             TagEnd::TableHead => self.shared_header = Rc::new(self.cells.iter().map(Inline::plain).collect()),
             TagEnd::TableRow => {
                 let row = Row { header: Rc::clone(&self.shared_header), cells: std::mem::take(&mut self.cells) };
@@ -327,7 +354,7 @@ impl Reader<'_> {
             Some(Target::Block(at)) => self.document.blocks[*at].inline_mut(),
             None => None,
         };
-        if let Some(inline) = inline {
+        if let Some(inline) = inline.filter(|_| self.struck_out == 0) {
             inline.push(text, range, kind);
         }
     }
@@ -353,69 +380,6 @@ fn level_number(level: HeadingLevel) -> u8 {
         HeadingLevel::H5 => 5,
         HeadingLevel::H6 => 6,
     }
-}
-
-/// Deepest nesting of lists and quotes that is read.
-pub const MAX_NESTING: usize = 64;
-
-/// Finds the first line that nests lists and quotes deeper than [`MAX_NESTING`].
-///
-/// Runs before the parser, whose work grows with lines times depth. It keeps the columns at which
-/// open lists have their content, as CommonMark does, and counts the markers of each line.
-pub fn too_deep(text: &str) -> Option<Span> {
-    let mut columns: Vec<usize> = Vec::new();
-    let mut at = 0;
-    for line in text.split_inclusive('\n') {
-        let content = line.trim_end();
-        if !content.is_empty() && !is_rule(content) && nest(content, &mut columns) > MAX_NESTING {
-            return Some(Span::new(at, at + content.len()));
-        }
-        at += line.len();
-    }
-    None
-}
-
-fn is_rule(line: &str) -> bool {
-    ['-', '*', '_', '='].iter().any(|mark| line.chars().all(|c| c == *mark || c == ' ' || c == '\t'))
-}
-
-/// Depth after the container markers of a line; `columns` are the open lists' content columns.
-fn nest(line: &str, columns: &mut Vec<usize>) -> usize {
-    let bytes = line.as_bytes();
-    let (mut at, mut column, mut quotes) = (0, 0, 0);
-    let mut reopened = false;
-    while at < bytes.len() {
-        match bytes[at] {
-            b' ' => column += 1,
-            b'\t' => column = column / 4 * 4 + 4,
-            b'>' => {
-                quotes += 1;
-                column += 1;
-            }
-            _ => {
-                if !reopened {
-                    columns.retain(|&open| open <= column);
-                    reopened = true;
-                }
-                let Some(length) = marker_length(&bytes[at..]) else { break };
-                column += length;
-                at += length - 1;
-                columns.push(column + 1);
-            }
-        }
-        at += 1;
-    }
-    columns.len() + quotes
-}
-
-fn marker_length(bytes: &[u8]) -> Option<usize> {
-    let digits = bytes.iter().take_while(|byte| byte.is_ascii_digit()).count();
-    let length = match bytes.get(digits) {
-        Some(b'-' | b'+' | b'*') if digits == 0 => 1,
-        Some(b'.' | b')') if (1..=9).contains(&digits) => digits + 1,
-        _ => return None,
-    };
-    matches!(bytes.get(length), None | Some(b' ' | b'\t')).then_some(length)
 }
 
 #[cfg(test)]
@@ -471,17 +435,5 @@ mod tests {
     fn a_rule_at_the_top_is_not_front_matter() {
         assert_eq!(FrontMatter::find("---\n\ntext\n"), None);
         assert_eq!(FrontMatter::find("# x\n---\na\n---\n"), None);
-    }
-
-    #[test]
-    fn nesting_is_counted_as_lists_nest() {
-        assert_eq!(too_deep(&"- a\n".repeat(10_000)), None);
-        assert_eq!(too_deep(&format!("{}\n", "- ".repeat(200))), None);
-        assert!(too_deep(&format!("{}x\n", "- ".repeat(65))).is_some());
-        assert!(too_deep(&format!("{}x\n", "> ".repeat(65))).is_some());
-        let stairs: String = (0..100).map(|depth| format!("{}- x\n", "  ".repeat(depth))).collect();
-        assert!(too_deep(&stairs).is_some());
-        let shallow: String = (0..1000).map(|line| format!("{}- x\n", "  ".repeat(line % 30))).collect();
-        assert_eq!(too_deep(&shallow), None);
     }
 }

@@ -6,8 +6,11 @@
 
 mod assignment;
 mod block;
+mod citation;
+mod date;
 mod markdown;
 mod name;
+mod nesting;
 mod outline;
 mod overrides;
 mod path;
@@ -16,14 +19,15 @@ mod quantity;
 mod title;
 mod tree;
 
+pub use date::iso_date;
 pub use markdown::Inline;
-pub use outline::{Citation, FileBlock, ListedFile, Outline, Requirement, Scenario, as_markdown, code_span, iso_date};
+pub use outline::{Bullet, Citation, FileBlock, ListedFile, Outline, Requirement, Scenario, as_markdown, code_span};
 pub use overrides::{Canonical, Given, Overrides};
-pub use path::flaw as path_flaw;
+pub use path::{flaw as path_flaw, has_word};
 
 use crate::diagnostic::{self, Diagnostic, LineIndex, Place, Span, in_reading_order};
 use crate::model::config::{Config, Conflict, Layer, Rule, Settings, complete};
-use assignment::Assignment;
+use assignment::Findings;
 use markdown::{Block, Code, Document};
 use tree::Language;
 
@@ -70,19 +74,18 @@ pub fn read<'a>(text: &'a str, overrides: &Overrides) -> Reading<Plan<'a>> {
     }
     let document = markdown::parse(text);
     let outline = outline::read(&document, text);
-    let (mut assignments, canonical, mut diagnostics) = overrides::read(overrides);
-    gather(&document, text, &mut assignments, &mut diagnostics);
-    let inferred = title::infer(&outline);
-    assignments.extend(inferred.assignments);
-    let (settings, config) = settle(assignments, text, &mut diagnostics);
-    diagnostics.extend(title::notes(&settings));
+    let (mut found, canonical) = overrides::read(overrides);
+    found.add(gather(&document, text));
+    found.assignments.extend(title::infer(&outline));
+    let (settings, config, mut diagnostics) = settle(found, text);
+    diagnostics.extend(title::note(&settings));
     let plan = Plan { text, overrides: canonical, settings, config, outline };
     Reading { value: plan, diagnostics: in_reading_order(diagnostics) }
 }
 
 /// Reads a config file, the shape of the pack's `tools/example_*_config.json`.
 pub fn read_config(text: &str, overrides: &Overrides) -> Reading<(Settings, Option<Config>)> {
-    let (mut assignments, _, mut diagnostics) = overrides::read(overrides);
+    let (mut found, _) = overrides::read(overrides);
     if text.len() > MAX_CONFIG {
         let problem = Diagnostic::whole(
             &diagnostic::TOO_LARGE,
@@ -93,12 +96,10 @@ pub fn read_config(text: &str, overrides: &Overrides) -> Reading<(Settings, Opti
     }
     let body = text.strip_prefix('\u{feff}').unwrap_or(text);
     let shift = text.len() - body.len();
-    let read =
-        block::read_config(Language::Json, body, Layer::Block, &|span| Span::new(span.start + shift, span.end + shift));
-    assignments.extend(read.assignments);
-    diagnostics.extend(read.diagnostics);
-    let value = settle(assignments, text, &mut diagnostics);
-    Reading { value, diagnostics: in_reading_order(diagnostics) }
+    let locate = |span: Span| Span::new(span.start + shift, span.end + shift);
+    found.add(block::read_config(Language::Json, body, Layer::Block, &locate));
+    let (settings, config, diagnostics) = settle(found, text);
+    Reading { value: (settings, config), diagnostics: in_reading_order(diagnostics) }
 }
 
 fn unreadable(text: &str) -> Option<Diagnostic> {
@@ -117,39 +118,34 @@ fn unreadable(text: &str) -> Option<Diagnostic> {
             "`wattpack example` prints a plan to start from",
         ));
     }
-    let message = format!("this line nests lists or quotes deeper than {} levels", markdown::MAX_NESTING);
-    markdown::too_deep(text).map(|span| Diagnostic::at(&diagnostic::TOO_DEEP, span, message, "flatten the list"))
+    let message = format!("this line nests lists or quotes deeper than {} levels", nesting::MAX_NESTING);
+    nesting::too_deep(text).map(|span| Diagnostic::at(&diagnostic::TOO_DEEP, span, message, "flatten the list"))
 }
 
 /// Reads the values of all blocks of the document.
-fn gather(document: &Document, text: &str, assignments: &mut Vec<Assignment>, diagnostics: &mut Vec<Diagnostic>) {
+fn gather(document: &Document, text: &str) -> Findings {
     let mut prose = prose::ProseReader::new();
-    let mut take = |read: block::BlockReading| {
-        assignments.extend(read.assignments);
-        diagnostics.extend(read.diagnostics);
-    };
+    let mut found = Findings::default();
     if let Some(front) = &document.front_matter {
         let shift = front.content.start;
         let locate = |span: Span| Span::new(span.start + shift, span.end + shift);
-        take(block::read_front_matter(front.language, &text[shift..front.content.end], &locate));
+        found.add(block::read_front_matter(front.language, &text[shift..front.content.end], &locate));
     }
-    let mut unused = Vec::new();
     for block in &document.blocks {
         match block {
             Block::Item(item) => prose.item(item),
             Block::Row(row) => prose.row(row),
             Block::Code(code) => match block_language(code) {
                 Some(language) => {
-                    take(block::read_config(language, &code.text, Layer::Block, &|span| code.locate(span)));
+                    found.add(block::read_config(language, &code.text, Layer::Block, &|span| code.locate(span)));
                 }
-                None => unused.extend(unused_block(code)),
+                None => found.diagnostics.extend(unused_block(code)),
             },
             Block::Heading(_) | Block::Paragraph(_) => {}
         }
     }
-    assignments.append(&mut prose.assignments);
-    diagnostics.append(&mut prose.diagnostics);
-    diagnostics.append(&mut unused);
+    found.add(prose.found);
+    found
 }
 
 /// The language of a config block: the info string is `json cluster`, `toml cluster` or
@@ -174,17 +170,21 @@ fn unused_block(code: &Code) -> Option<Diagnostic> {
 }
 
 /// Chooses between the layers, fills in what is not said, and builds the config.
-fn settle(assignments: Vec<Assignment>, text: &str, diagnostics: &mut Vec<Diagnostic>) -> (Settings, Option<Config>) {
-    let (settings, contradictions) = assignment::choose(assignments, &LineIndex::new(text));
+fn settle(found: Findings, text: &str) -> (Settings, Option<Config>, Vec<Diagnostic>) {
+    let (settings, contradictions) = assignment::choose(found.assignments, &LineIndex::new(text));
+    let mut diagnostics = found.diagnostics;
     diagnostics.extend(contradictions);
     match complete(settings.clone()) {
         Ok(complete) => {
             let config = Config::from_settings(&complete);
-            (complete, config)
+            (complete, config, diagnostics)
         }
         Err(conflicts) => {
-            diagnostics.extend(conflicts.into_iter().map(|conflict| conflict_diagnostic(conflict, &settings)));
-            (settings, None)
+            // A refused value has its own diagnostic; what follows from its absence is no news.
+            let real =
+                conflicts.into_iter().filter(|conflict| conflict.keys.iter().all(|key| !found.refused.contains(key)));
+            diagnostics.extend(real.map(|conflict| conflict_diagnostic(conflict, &settings)));
+            (settings, None, diagnostics)
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What a plan asks for besides numbers: requirements, files, scenarios, assumptions, citations,
 //! and text that is carried over.
 
+use super::citation::dois;
 use super::markdown::{Block, Code, Document, Heading, Inline, Item, PieceKind};
 use super::path::looks_like_path;
 use crate::diagnostic::Span;
@@ -46,7 +47,16 @@ pub struct ListedFile {
     /// Where it stands first.
     pub span: Span,
     /// What the plan asks of the file.
-    pub bullets: Vec<Inline>,
+    pub bullets: Vec<Bullet>,
+}
+
+/// Something that a plan asks of a file.
+#[derive(Debug)]
+pub struct Bullet {
+    /// Nesting below the file, from 0.
+    pub depth: usize,
+    /// Its words.
+    pub text: Inline,
 }
 
 /// A test scenario.
@@ -65,9 +75,7 @@ pub struct Scenario {
 pub struct Citation {
     /// Lower-case prefix and suffix as written, without resolver.
     pub doi: String,
-    /// The words around it.
-    pub context: String,
-    /// Where the context stands.
+    /// Where it stands.
     pub span: Span,
 }
 
@@ -118,6 +126,10 @@ pub fn read(document: &Document, text: &str) -> Outline {
 struct Reader {
     outline: Outline,
     topic: Topic,
+    /// Level of the heading that set the topic.
+    topic_level: u8,
+    /// Whether the scenarios of this section are numbered.
+    numbered: Option<bool>,
     /// Index of the file that bullets belong to, and the depth of its item.
     open_file: Option<(usize, usize)>,
     /// Where each listed path stands in the outline.
@@ -142,8 +154,13 @@ impl Reader {
     }
 
     fn heading(&mut self, heading: &Heading) {
-        self.topic = Topic::of(&heading.text.plain());
+        let topic = Topic::of(&heading.text.plain());
+        // A heading below one with a topic is about the same, unless it names another.
+        if topic != Topic::Other || heading.level <= self.topic_level {
+            (self.topic, self.topic_level, self.numbered) = (topic, heading.level, None);
+        }
         self.open_file = None;
+        self.requirement(&heading.text);
         if self.outline.title.is_none() {
             self.outline.title = Some(heading.text.clone());
         }
@@ -152,13 +169,14 @@ impl Reader {
     fn item(&mut self, item: &Item) {
         self.citations(&item.text);
         if let Some(path) = item.text.leading_code().filter(|code| looks_like_path(&code.text)) {
-            return self.file(&path.text.clone(), path.span, item.depth);
+            return self.file(&path.text, path.span, item);
         }
         let belongs =
             self.open_file.filter(|(_, depth)| item.depth > *depth || (item.depth == *depth && !item.ordered));
         self.open_file = belongs;
-        if let Some((file, _)) = belongs {
-            self.outline.files[file].bullets.push(item.text.clone());
+        if let Some((file, depth)) = belongs {
+            let depth = (item.depth - depth).saturating_sub(usize::from(item.depth > depth));
+            self.outline.files[file].bullets.push(Bullet { depth, text: item.text.clone() });
         }
         match self.topic {
             Topic::Scenarios => self.scenario(item),
@@ -168,18 +186,22 @@ impl Reader {
         self.requirement(&item.text);
     }
 
-    fn file(&mut self, path: &str, span: Span, depth: usize) {
+    fn file(&mut self, path: &str, span: Span, item: &Item) {
         let at = *self.paths.entry(path.to_owned()).or_insert_with(|| {
             self.outline.files.push(ListedFile { path: path.to_owned(), span, bullets: Vec::new() });
             self.outline.files.len() - 1
         });
-        self.open_file = Some((at, depth));
+        let text = item.text.behind_leading_code();
+        if !text.plain().trim().is_empty() {
+            self.outline.files[at].bullets.push(Bullet { depth: 0, text });
+        }
+        self.open_file = Some((at, item.depth));
     }
 
     fn scenario(&mut self, item: &Item) {
         let text = item.text.plain().trim().to_owned();
-        let numbered_before = !self.outline.scenarios.is_empty();
-        if item.depth == 1 && (item.ordered || !numbered_before) {
+        let numbered = *self.numbered.get_or_insert(item.ordered);
+        if item.depth == 1 && item.ordered == numbered {
             let title = text.trim_end_matches(':').to_owned();
             self.outline.scenarios.push(Scenario { title, checks: Vec::new(), span: item.text.span() });
         } else if let Some(scenario) = self.outline.scenarios.last_mut() {
@@ -201,8 +223,9 @@ impl Reader {
         let trimmed = plain.trim_start();
         let in_code = text.leading_code().filter(|code| is_id(&code.text));
         let in_words = || {
-            let (id, _) = trimmed.split_once(':')?;
-            (is_id(id) && id.len() - id.rfind('-').unwrap_or(0) > 2).then(|| id.to_owned())
+            let (id, rest) = trimmed.split_at(trimmed.find([':', ' '])?);
+            let ends = [":", " - ", " – ", " — "].iter().any(|mark| rest.starts_with(mark));
+            (ends && is_id(id) && id.len() - id.rfind('-').unwrap_or(0) > 2).then(|| id.to_owned())
         };
         let Some(id) = in_code.map(|code| code.text.clone()).or_else(in_words) else { return };
         let rest = trimmed[id.len()..].trim_start_matches([':', ' ', '.', '–', '—', '-']).trim();
@@ -218,9 +241,7 @@ impl Reader {
     }
 
     fn code(&mut self, code: &Code) {
-        let path = code.info.split_whitespace().find_map(|word| word.strip_prefix("file="));
-        if let Some(path) = path {
-            let path = path.trim_matches(['"', '\'']).to_owned();
+        if let Some(path) = block_path(&code.info) {
             self.outline.file_blocks.push(FileBlock { path, text: code.text.clone(), span: code.fence });
         }
     }
@@ -229,12 +250,21 @@ impl Reader {
         for piece in &text.pieces {
             for doi in dois(&piece.text) {
                 if self.dois.insert(doi.to_lowercase()) {
-                    let context = text.plain().trim().to_owned();
-                    self.outline.citations.push(Citation { doi: doi.to_owned(), context, span: text.span() });
+                    self.outline.citations.push(Citation { doi: doi.to_owned(), span: piece.span });
                 }
             }
         }
     }
+}
+
+/// The path behind `file=` in an info string; quotes may hold it together.
+fn block_path(info: &str) -> Option<String> {
+    let starts_a_word = |at: &usize| *at == 0 || info[..*at].ends_with(char::is_whitespace);
+    let at = info.match_indices("file=").map(|(at, _)| at).find(starts_a_word)?;
+    let value = &info[at + "file=".len()..];
+    let quoted = ['"', '\''].into_iter().find_map(|quote| value.strip_prefix(quote)?.split_once(quote));
+    let path = quoted.map_or_else(|| value.split_whitespace().next().unwrap_or_default(), |(path, _)| path);
+    Some(path.to_owned())
 }
 
 /// Whether a word is an id such as `INV-001` or `GATE-SEC-002`.
@@ -246,46 +276,6 @@ fn is_id(text: &str) -> bool {
         && text.rsplit_once('-').is_some_and(|(name, number)| {
             name.split('-').all(upper) && !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
         })
-}
-
-/// DOIs in a text: `10.`, four to nine digits, `/`, and what follows up to a space or a quote.
-fn dois(text: &str) -> impl Iterator<Item = &str> {
-    text.match_indices("10.").filter_map(move |(at, _)| {
-        let starts_a_word = !text[..at].ends_with(|before: char| before.is_ascii_alphanumeric() || before == '.');
-        let digits = text[at + 3..].bytes().take_while(u8::is_ascii_digit).count();
-        let slash = at + 3 + digits;
-        if !starts_a_word || !(4..=9).contains(&digits) || !text[slash..].starts_with('/') {
-            return None;
-        }
-        let allowed = |c: char| c.is_ascii_alphanumeric() || "-._;()/:".contains(c);
-        let end = text[slash..].find(|c| !allowed(c)).map_or(text.len(), |length| slash + length);
-        let doi = text[at..end].trim_end_matches(['.', ';', ':', '-']);
-        let doi = if doi.contains('(') { doi } else { doi.trim_end_matches(')') };
-        (doi.len() > slash + 1 - at && doi.len() <= 200).then_some(doi)
-    })
-}
-
-/// The first date `YYYY-MM-DD` in a text that the calendar has.
-pub fn iso_date(text: &str) -> Option<&str> {
-    (0..text.len().saturating_sub(9)).filter_map(|at| text.get(at..at + 10)).find(|word| is_date(word))
-}
-
-fn is_date(word: &str) -> bool {
-    let mut parts = word.split('-');
-    let mut part = |length: usize| {
-        let text =
-            parts.next().filter(|text| text.len() == length && text.bytes().all(|byte| byte.is_ascii_digit()))?;
-        text.parse::<u32>().ok()
-    };
-    let (Some(year), Some(month), Some(day)) = (part(4), part(2), part(2)) else { return false };
-    let leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-    let days = match month {
-        2 => 28 + u32::from(leap),
-        4 | 6 | 9 | 11 => 30,
-        1..=12 => 31,
-        _ => 0,
-    };
-    (1..=days).contains(&day)
 }
 
 /// Sections whose heading speaks of architecture, with raw HTML escaped and LF line ends.
@@ -320,7 +310,8 @@ fn architecture(document: &Document, text: &str) -> Vec<String> {
 fn carried_over(document: &Document, text: &str, span: Span) -> String {
     let mut kept = String::new();
     let mut at = span.start;
-    for html in document.html.iter().filter(|html| html.start >= span.start && html.end <= span.end) {
+    let first = document.html.partition_point(|html| html.start < span.start);
+    for html in document.html[first..].iter().take_while(|html| html.end <= span.end) {
         kept.push_str(&text[at..html.start]);
         kept.push_str(&text[html.start..html.end].replace('&', "&amp;").replace('<', "&lt;"));
         at = html.end;
@@ -332,7 +323,7 @@ fn carried_over(document: &Document, text: &str, span: Span) -> String {
 impl ListedFile {
     /// Whether one of its bullets says something about this.
     pub fn mentions(&self, word: &str) -> bool {
-        self.bullets.iter().any(|bullet| bullet.plain().to_lowercase().contains(word))
+        self.bullets.iter().any(|bullet| bullet.text.plain().to_lowercase().contains(word))
     }
 }
 
@@ -388,13 +379,6 @@ mod tests {
         );
         let found: Vec<_> = outline.citations.iter().map(|citation| citation.doi.as_str()).collect();
         assert_eq!(found, ["10.1109/CDC45484.2021.9682872", "10.1016/j.physd.2024.134052"]);
-    }
-
-    #[test]
-    fn only_dates_of_the_calendar_are_dates() {
-        assert_eq!(iso_date("record: `2026-02-14`."), Some("2026-02-14"));
-        assert_eq!(iso_date("2026-02-30 then 2024-02-29"), Some("2024-02-29"));
-        assert_eq!(iso_date("2026-13-01 é"), None);
     }
 
     #[test]

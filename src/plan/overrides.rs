@@ -1,8 +1,8 @@
 //! Values from flags, from the page's controls, or from the API: the strongest layer.
 
-use super::assignment::{Assignment, BareNumber, read_text, take_number, unknown_key};
+use super::assignment::{BareNumber, Findings, read_text, take_number, unknown_key};
 use super::name::nearest_key;
-use crate::diagnostic::{Diagnostic, Place, Span};
+use crate::diagnostic::{Place, Span};
 use crate::model::config::Layer;
 use crate::model::param::Key;
 use crate::model::value::Value;
@@ -25,25 +25,26 @@ pub type Overrides = BTreeMap<String, Given>;
 pub type Canonical = BTreeMap<&'static str, Value>;
 
 /// Reads all overrides; a bad one is reported and left out.
-pub fn read(overrides: &Overrides) -> (Vec<Assignment>, Canonical, Vec<Diagnostic>) {
-    let mut assignments = Vec::new();
-    let mut diagnostics = Vec::new();
+pub fn read(overrides: &Overrides) -> (Findings, Canonical) {
+    let mut found = Findings::default();
+    let mut canonical = Canonical::new();
     for (name, given) in overrides {
-        let place = || Place::Override(name.clone());
-        let taken = Key::find(name).ok_or_else(|| unknown_key(name, nearest_key(name))).and_then(|key| {
-            let value = match given {
-                Given::Number(number) => take_number(key, *number, &number.to_string())?,
-                Given::Text(text) => read_text(key, text, BareNumber::InBaseUnit)?.value,
-            };
-            Ok((key, value))
-        });
-        match taken {
-            Ok((key, value)) => {
-                assignments.push(Assignment { key, value, layer: Layer::Override, span: Span::new(0, 0) });
+        let place = Place::Override(name.clone());
+        let Some(key) = Key::find(name) else {
+            found.diagnostics.push(unknown_key(name, nearest_key(name)).at(place));
+            continue;
+        };
+        let value = match given {
+            Given::Number(number) => take_number(key, *number, &number.to_string()),
+            Given::Text(text) => read_text(key, text, BareNumber::InBaseUnit).map(|read| read.value),
+        };
+        match value {
+            Ok(value) => {
+                canonical.insert(key.name(), value.clone());
+                found.accept(key, value, Layer::Override, Span::new(0, 0));
             }
-            Err(complaint) => diagnostics.push(complaint.at(place())),
+            Err(complaint) => found.refuse(key, complaint, place),
         }
     }
-    let canonical = assignments.iter().map(|assignment| (assignment.key.name(), assignment.value.clone())).collect();
-    (assignments, canonical, diagnostics)
+    (found, canonical)
 }

@@ -32,6 +32,8 @@ fn name_flaw(name: &str) -> Option<&'static str> {
         Some("it holds `.` or `..`")
     } else if !name.bytes().all(allowed) {
         Some("it holds other characters than A-Z, a-z, 0-9, `.`, `_`, `-` and `+`")
+    } else if name.starts_with('-') {
+        Some("a name in it begins with a dash")
     } else if name.ends_with('.') {
         Some("a name in it ends with a dot")
     } else if name.len() > MAX_NAME {
@@ -51,6 +53,11 @@ fn is_device(name: &str) -> bool {
         stem.strip_prefix(prefix).is_some_and(|rest: &str| rest.len() == 1 && rest.as_bytes()[0].is_ascii_digit())
     };
     matches!(stem.as_str(), "con" | "prn" | "aux" | "nul") || numbered("com") || numbered("lpt")
+}
+
+/// Whether a file name holds a word: `example_5mw_config.json` holds `config`, `tsconfig.json` does not.
+pub fn has_word(name: &str, word: &str) -> bool {
+    name.split(['_', '-', '.']).any(|part| part.eq_ignore_ascii_case(word))
 }
 
 /// Whether a code span at the start of a list item is meant as a path.
@@ -129,6 +136,8 @@ mod tests {
             "a\nb",
             "a:b",
             ".git/config",
+            "-model.py",
+            "a/-b",
             "x/.GIT/hooks",
         ] {
             assert!(flaw(path).is_some(), "{path:?}");

@@ -1,10 +1,10 @@
 //! List items and table rows that name a parameter. Everything else is prose and left alone.
 
-use super::assignment::{Assignment, BareNumber, Complaint, read_text};
+use super::assignment::{BareNumber, Complaint, Findings, read_text};
 use super::markdown::{Inline, Item, Row};
 use super::name::{Named, Names};
 use super::quantity::{looks_numeric, scale_of};
-use crate::diagnostic::{self, Diagnostic, Place, Span};
+use crate::diagnostic::{self, Place, Span};
 use crate::model::config::Layer;
 use crate::model::param::{Key, Kind};
 use std::collections::BTreeSet;
@@ -16,10 +16,8 @@ const MAX_NEAR_MISSES: usize = 1_000;
 pub struct ProseReader {
     names: Names,
     unknown: BTreeSet<String>,
-    /// Values found.
-    pub assignments: Vec<Assignment>,
-    /// Problems found.
-    pub diagnostics: Vec<Diagnostic>,
+    /// What was read.
+    pub found: Findings,
 }
 
 /// A name and the text behind it, as it stood in the plan.
@@ -33,7 +31,7 @@ struct Statement<'a> {
 impl ProseReader {
     /// A reader that has seen nothing.
     pub fn new() -> Self {
-        Self { names: Names::new(), unknown: BTreeSet::new(), assignments: Vec::new(), diagnostics: Vec::new() }
+        Self { names: Names::new(), unknown: BTreeSet::new(), found: Findings::default() }
     }
 
     /// Reads `- Node power: 10.2 kW` and `- leaf.ports = 64`.
@@ -104,15 +102,10 @@ impl ProseReader {
         let bare = if by_key && key.param().names_its_unit() { BareNumber::InBaseUnit } else { BareNumber::Refused };
         match read_text(key, &text, bare) {
             Ok(read) => {
-                self.diagnostics.extend(read.note.map(|note| note.at(Place::Text(statement.value_span))));
-                self.assignments.push(Assignment {
-                    key,
-                    value: read.value,
-                    layer: Layer::Text,
-                    span: statement.value_span,
-                });
+                self.found.diagnostics.extend(read.note.map(|note| note.at(Place::Text(statement.value_span))));
+                self.found.accept(key, read.value, Layer::Text, statement.value_span);
             }
-            Err(complaint) => self.diagnostics.push(complaint.at(Place::Text(statement.value_span))),
+            Err(complaint) => self.found.refuse(key, complaint, Place::Text(statement.value_span)),
         }
     }
 
@@ -127,7 +120,7 @@ impl ProseReader {
             format!("{} is named here, but {found} follows", key.name()),
             format!("write {}, or word the line differently", key.param().kind.allowed()),
         );
-        self.diagnostics.push(complaint.at(Place::Text(statement.name_span)));
+        self.found.diagnostics.push(complaint.at(Place::Text(statement.name_span)));
     }
 
     fn near_miss(&mut self, name: &str, statement: &Statement) {
@@ -142,7 +135,7 @@ impl ProseReader {
             format!("\"{}\" is no name of a parameter, so its value is not read", super::shown(name.trim())),
             format!("did you mean \"{nearest}\"?"),
         );
-        self.diagnostics.push(complaint.at(Place::Text(statement.name_span)));
+        self.found.diagnostics.push(complaint.at(Place::Text(statement.name_span)));
     }
 }
 
@@ -156,11 +149,12 @@ struct Columns {
 
 impl Columns {
     fn of(header: &[String]) -> Self {
-        let find =
-            |titles: &[&str]| header.iter().position(|cell| titles.contains(&cell.trim().to_lowercase().as_str()));
-        let name = find(&["parameter", "key", "name", "quantity"]).unwrap_or(0);
-        let value = find(&["value", "setting", "default"]).unwrap_or(name + 1);
-        let unit = find(&["unit", "units"]);
+        let position = |title: &str| header.iter().position(|cell| cell.trim().eq_ignore_ascii_case(title));
+        let name = ["parameter", "key", "quantity", "name"].into_iter().find_map(position).unwrap_or(0);
+        let not_the_name = |at: &usize| *at != name;
+        let value = ["value", "setting", "default"].into_iter().find_map(|title| position(title).filter(not_the_name));
+        let value = value.unwrap_or(name + 1);
+        let unit = ["unit", "units"].into_iter().find_map(position);
         Self { name, value, unit: unit.unwrap_or(value + 1), has_unit: unit.is_some() }
     }
 }

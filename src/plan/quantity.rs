@@ -42,16 +42,28 @@ pub fn looks_numeric(text: &str) -> bool {
 pub fn read(text: &str, kind: Kind) -> Result<Quantity, Unreadable> {
     let text = text.trim();
     let decimal = Decimal::read(text).ok_or(Unreadable::NotANumber)?;
+    // Two port counts side by side are not one large one.
+    if decimal.separator == Some(' ') && matches!(kind, Kind::Integer(_, _, "ports")) {
+        return Err(Unreadable::NotANumber);
+    }
     let behind = text[decimal.length..].trim_start();
     let unit = behind.find(|c: char| !(c.is_alphabetic() || "%/".contains(c))).map_or(behind, |end| &behind[..end]);
     let remark = behind[unit.len()..].trim_start();
     let scale =
         scale_of(unit, kind).filter(|_| begins_remark(remark)).ok_or_else(|| Unreadable::Unit(behind.to_owned()))?;
-    Ok(Quantity { number: decimal.times_ten_to(scale), has_unit: !unit.is_empty(), comma_groups: decimal.comma_groups })
+    Ok(Quantity {
+        number: decimal.times_ten_to(scale),
+        has_unit: !unit.is_empty(),
+        comma_groups: decimal.separator == Some(','),
+    })
 }
 
 fn begins_remark(text: &str) -> bool {
     let marks = [",", ";", "(", "[", "— ", "– ", "- ", "--", "#"];
+    let is_range = text.trim_start_matches(['-', '–', '—', ' ']).starts_with(|first: char| first.is_ascii_digit());
+    if is_range {
+        return false;
+    }
     text.is_empty() || text == "." || text.starts_with(". ") || marks.iter().any(|mark| text.starts_with(mark))
 }
 
@@ -109,7 +121,7 @@ struct Decimal {
     mantissa: String,
     exponent: i64,
     length: usize,
-    comma_groups: bool,
+    separator: Option<char>,
 }
 
 impl Decimal {
@@ -126,7 +138,7 @@ impl Decimal {
                 mantissa: format!("{sign}{name}"),
                 exponent: 0,
                 length: sign_length + length,
-                comma_groups: false,
+                separator: None,
             });
         }
         let (integer, integer_length, separator) = grouped_digits(unsigned);
@@ -149,7 +161,7 @@ impl Decimal {
             mantissa: format!("{sign}{}.{fraction}", if integer.is_empty() { "0" } else { &integer }),
             exponent,
             length: sign_length + length,
-            comma_groups: separator == Some(','),
+            separator,
         })
     }
 

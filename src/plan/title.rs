@@ -2,17 +2,12 @@
 
 use super::assignment::{Assignment, shown};
 use super::outline::Outline;
+use super::path::has_word;
 use super::quantity;
 use crate::diagnostic::{self, Diagnostic, Span};
 use crate::model::config::{Layer, Settings};
 use crate::model::param::Key;
-use crate::model::value::Value;
-
-/// Inferred values.
-pub struct Inferred {
-    /// The cap and the name.
-    pub assignments: Vec<Assignment>,
-}
+use crate::model::value::{Value, is_slug};
 
 /// A cap found in a name: its text, such as `5mw`, and the watts.
 struct Cap {
@@ -23,39 +18,28 @@ struct Cap {
 
 /// Infers the cap from the title and from listed memo and config files, and the name from the
 /// same files or else from the title.
-pub fn infer(outline: &Outline) -> Inferred {
+pub fn infer(outline: &Outline) -> Vec<Assignment> {
     let files = outline.files.iter().filter(|file| names_the_cluster(&file.path));
     let in_files: Vec<Cap> = files.filter_map(|file| caps(&file.path, file.span, &["kw", "mw", "gw"]).next()).collect();
     let title = outline.title.as_ref().map(|title| (title.plain(), title.span()));
     // Kilowatts in a title are as often those of a node; two figures are no cap.
     let mut in_title = title.iter().flat_map(|(text, span)| caps(text, *span, &["mw", "gw"]));
     let in_title = in_title.next().filter(|_| in_title.next().is_none());
-    let name = in_files.first().map(|cap| (format!("{}-cluster", cap.text), cap.span)).or_else(|| {
-        let (text, span) = title.as_ref()?;
-        Some((slug(text), *span)).filter(|(slug, _)| !slug.is_empty())
-    });
+    let from_file = in_files.first().map(|cap| (format!("{}-cluster", cap.text), cap.span));
+    let from_title = title.as_ref().map(|(text, span)| (slug(text), *span));
+    let name = from_file.into_iter().chain(from_title).find(|(name, _)| is_slug(name));
     let found = in_files.into_iter().chain(in_title);
     let mut assignments: Vec<_> = found.map(|cap| inferred(Key::ItCap, Value::Number(cap.watts), cap.span)).collect();
     assignments.extend(name.map(|(name, span)| inferred(Key::Name, Value::Word(name), span)));
-    Inferred { assignments }
+    assignments
 }
 
-/// Says which quantities rest on a name alone.
-pub fn notes(settings: &Settings) -> Vec<Diagnostic> {
-    let rests_on_a_name = settings.get(&Key::ItCap).filter(|setting| setting.layer == Layer::Inferred);
-    rests_on_a_name
-        .and_then(|setting| Some((setting, setting.span?)))
-        .map(|(setting, span)| {
-            let message = format!("it_cap_w = {} was inferred from this name", shown(Key::ItCap, &setting.value));
-            Diagnostic::at(
-                &diagnostic::INFERRED,
-                span,
-                message,
-                "state it as `- IT cap: 5 MW` to be independent of names",
-            )
-        })
-        .into_iter()
-        .collect()
+/// Says that the cap rests on a name alone.
+pub fn note(settings: &Settings) -> Option<Diagnostic> {
+    let setting = settings.get(&Key::ItCap).filter(|setting| setting.layer == Layer::Inferred)?;
+    let message = format!("it_cap_w = {} was inferred from this name", shown(Key::ItCap, &setting.value));
+    let help = "state it as `- IT cap: 5 MW` to be independent of names";
+    Some(Diagnostic::at(&diagnostic::INFERRED, setting.span?, message, help))
 }
 
 fn inferred(key: Key, value: Value, span: Span) -> Assignment {
@@ -64,7 +48,7 @@ fn inferred(key: Key, value: Value, span: Span) -> Assignment {
 
 fn names_the_cluster(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or_default();
-    (name.ends_with(".md") && name.contains("memo")) || (name.ends_with(".json") && name.contains("config"))
+    (name.ends_with(".md") && has_word(name, "memo")) || (name.ends_with(".json") && has_word(name, "config"))
 }
 
 /// Finds `5mw`, `5 MW` or `1.5 GW` where it stands alone.

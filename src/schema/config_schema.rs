@@ -3,7 +3,7 @@
 use crate::model::param::{Fallback, Kind, PARAMS, Param};
 use serde_json::{Map, Value, json};
 
-const NOTE: &str = "Defaults are vendor-neutral placeholders, not figures of any product; replace them by your hardware's. The cap is an IT cap: PUE and redundancy are outside the model. Two rules can't be said here and are checked by the tools: leaf_host_ports + leaf_uplink_ports <= leaf.ports (INV-002), and derived numbers stay below 2^53.";
+const NOTE: &str = "Defaults are vendor-neutral placeholders, not figures of any product; replace them by your hardware's. The cap is an IT cap: PUE and redundancy are outside the model. A config that is kept in a repository states its main numbers, so they are required here; the tools themselves fill in the placeholder for a missing one and say so. Two rules can't be said here and are checked by the tools: leaf_host_ports + leaf_uplink_ports <= leaf.ports (INV-002), and derived numbers stay below 2^53.";
 
 /// Keys that a config kept in a repository states. The tools fill in placeholders for any that
 /// are missing, and say so.

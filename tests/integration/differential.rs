@@ -17,6 +17,7 @@ spec = importlib.util.spec_from_file_location('cluster_model', sys.argv[1])
 model = importlib.util.module_from_spec(spec)
 sys.modules['cluster_model'] = model
 spec.loader.exec_module(model)
+sys.stdin.reconfigure(encoding='utf-8')
 for line in sys.stdin:
     try:
         print(json.dumps(model.solve(model.parse_config(line))))
@@ -109,6 +110,19 @@ fn python_and_rust_refuse_the_same_configs() {
         r#"{"name": ""}"#,
         r#"{"max_nodes": -1}"#,
         r#"{"max_nodes": 9007199254740992}"#,
+        r#"{"node.power_w": 100}"#,
+        r#"{"node": {"power_w": 100}, "node.power_w": 100}"#,
+        r#"{"node": {"operating_points": [{"label": "a\nb", "power_w": 1, "relative_throughput": 1}]}}"#,
+        r#"{"node": {"operating_points": [{"label": "a\u202eb", "power_w": 1, "relative_throughput": 1}]}}"#,
+        r#"{"node": {"peak_pflops": 1, "precision": " "}}"#,
+        r#"{"repo": {"owner": "a b"}}"#,
+        r#"{"repo": {"owner": "-a"}}"#,
+        r#"{"repo": {"security_contact": "nobody"}}"#,
+        r#"{"repo": {"security_contact": "https://x/)y"}}"#,
+        "{\"$schema\": \"a\tb\"}",
+        "\u{a0}{}",
+        "\u{c}{}",
+        "{}\u{2028}",
         "[]",
         "{",
         "",

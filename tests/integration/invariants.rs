@@ -26,6 +26,7 @@ fn sound(id: &str) -> Verdict {
     verdict(&bytes(&pack(wattpack_core::EXAMPLE)), id).verdict
 }
 
+const MODEL: &str = "tools/cluster_model.py";
 const CONFIG: &str = "tools/example_8mw_config.json";
 
 fn solve(plan: &str, overrides: &[(&str, &str)]) -> answer::Answer {
@@ -89,6 +90,7 @@ fn inv_004_the_solver_is_maximal_and_monotone_with_the_cap() {
     assert!(counts.is_sorted());
     assert!(counts.first() < counts.last());
     assert_eq!(sound("INV-004"), Verdict::Holds);
+    assert_eq!(verdict(&broken(MODEL, "<= config.it_cap_w", "< config.it_cap_w"), "INV-004").verdict, Verdict::Failed);
 }
 
 #[test]
@@ -123,6 +125,7 @@ fn inv_006_where_nothing_fits_the_answer_is_zero_nodes_and_feasible() {
         assert_eq!(answer.diagnostics[0].code.id, "WP501", "{overrides:?}");
     }
     assert_eq!(sound("INV-006"), Verdict::Holds);
+    assert_eq!(verdict(&broken(MODEL, "no_feasible_nonzero", "ok"), "INV-006").verdict, Verdict::Failed);
 }
 
 #[test]
@@ -181,4 +184,11 @@ fn an_id_that_means_something_else_is_not_claimed_to_be_enforced() {
     assert_eq!(verdict(&table, "INV-001").verdict, Verdict::Holds);
     assert_eq!(verdict(&table, "INV-002").verdict, Verdict::NotEnforced);
     assert_eq!(verdict(&table, "REQ-7").verdict, Verdict::NotEnforced);
+}
+
+#[test]
+fn a_pack_of_another_version_is_not_judged() {
+    let found = verify(&broken("wattpack.json", "\"version\": \"0.1.0\"", "\"version\": \"0.0.9\""), None);
+    assert_eq!(found.diagnostics.iter().map(|found| found.code.id).collect::<Vec<_>>(), ["WP605"]);
+    assert!(found.requirements.iter().all(|outcome| outcome.verdict == Verdict::NotChecked));
 }

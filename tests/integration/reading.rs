@@ -5,7 +5,7 @@ use wattpack_core::answer::{Answer, of_config, of_plan};
 use wattpack_core::diagnostic::{CATALOG, LineIndex, Place};
 use wattpack_core::model::config::{Config, Layer};
 use wattpack_core::model::param::Key;
-use wattpack_core::pack::build;
+use wattpack_core::pack::{build, verify};
 use wattpack_core::plan::{Given, Overrides};
 
 fn read(plan: &str) -> Answer {
@@ -261,4 +261,105 @@ fn every_code_explains_itself() {
         assert!(code.explanation.len() > 60, "{}", code.id);
         assert!(!code.title.ends_with('.'), "{}", code.id);
     }
+}
+
+#[test]
+fn a_table_is_read_by_the_names_of_its_columns() {
+    let cap = |head: &str| config(&format!("{head}\n|---|---|---|---|\n| IT cap | 5 | 7 | MW |\n")).it_cap_w;
+    assert_eq!(cap("| Parameter | Default | Value | Unit |"), 7e6);
+    assert_eq!(cap("| Setting | Note | Value | Unit |"), 7e6);
+    assert_eq!(config("| Setting | Value | Unit |\n|---|---|---|\n| IT cap | 7 | MW |\n").it_cap_w, 7e6);
+}
+
+#[test]
+fn a_rule_at_the_top_does_not_swallow_the_plan() {
+    assert_eq!(config("---\n# T\n\n- IT cap: 12 MW\n\n---\n- Node power: 10 kW\n").it_cap_w, 12e6);
+    assert_eq!(found("---\ncluster: [\n---\n")[0].0, "WP105");
+    assert_eq!(config("---\ntitle: x\n---\n- IT cap: 12 MW\n").it_cap_w, 12e6);
+}
+
+#[test]
+fn a_range_is_not_read_as_its_first_number() {
+    for line in ["IT cap: 5 MW - 6 MW", "IT cap: 5 MW - 0.5 MW for cooling", "IT cap: 5 – 6 MW", "Leaf radix: 64 128"]
+    {
+        let codes: Vec<_> = found(&format!("- {line}\n")).iter().map(|found| found.0).collect();
+        assert!(codes.contains(&"WP202") || codes.contains(&"WP203"), "{line}: {codes:?}");
+    }
+}
+
+#[test]
+fn what_is_struck_out_is_not_said() {
+    assert_eq!(config("- ~~IT cap: 5 MW~~\n- IT cap: 8 MW\n").it_cap_w, 8e6);
+}
+
+#[test]
+fn a_refused_value_causes_no_second_complaint() {
+    assert_eq!(found("- leaf.ports: 1\n- leaf host ports: 100\n"), [("WP204", 1, 15)]);
+    assert_eq!(found("- Node peak: 8 PFLOPS\n- Node precision: \u{202e}x\n"), [("WP204", 2, 19)]);
+}
+
+#[test]
+fn what_the_plan_gives_survives_the_manifest() {
+    for (key, value) in [
+        ("node.precision", "FP8 ..."),
+        ("it_cap_w", "8,000 kW"),
+        ("fabric.attachment", "Packed."),
+        ("node.fabric_ports", "4 NICs"),
+    ] {
+        let mut given = Overrides::from([(key.to_owned(), Given::Text(value.to_owned()))]);
+        if key == "node.precision" {
+            given.insert("node.peak_pflops".to_owned(), Given::Number(1.0));
+        }
+        let pack = build("x", &given, false).pack.unwrap();
+        let files = pack.files.iter().map(|(path, file)| (path.clone(), file.text.clone().into_bytes())).collect();
+        assert_eq!(verify(&files, None).diagnostics, [], "{key}={value}");
+    }
+}
+
+#[test]
+fn files_are_known_by_the_words_of_their_names() {
+    let roles = |plan: &str| {
+        let pack = build(plan, &Overrides::new(), false).pack.unwrap();
+        pack.files.into_iter().map(|(path, file)| (path, file.role.word())).collect::<BTreeSet<_>>()
+    };
+    let known = roles("1. `tools/rack_model.py`\n2. `docs/board_memo.md`\n3. `tools/pin_guard.py`\n");
+    for (path, role) in
+        [("tools/rack_model.py", "model"), ("docs/board_memo.md", "memo"), ("tools/pin_guard.py", "guard")]
+    {
+        assert!(known.contains(&(path.to_owned(), role)), "{path}");
+    }
+    for path in ["tools/spine.py", "docs/gpu_memory.md", "tsconfig.json"] {
+        assert_eq!(found(&format!("1. `{path}`\n"))[0].0, "WP402", "{path}");
+    }
+}
+
+#[test]
+fn tests_stand_where_unittest_finds_them() {
+    for path in ["tests/test-model.py", "tests/Test_model.py", "v1.0/test_model.py"] {
+        assert_eq!(found(&format!("1. `{path}`\n"))[0].0, "WP406", "{path}");
+    }
+    assert_eq!(found("1. `-model.py`\n")[0].0, "WP401");
+}
+
+#[test]
+fn the_outline_is_read_as_people_write_it() {
+    let outline = |plan: &'static str| wattpack_core::plan::read(plan, &Overrides::new()).value.outline;
+    assert_eq!(outline("## Test scenarios\n- Happy path\n  - runs\n- Tiny cap\n").scenarios.len(), 2);
+    assert_eq!(outline("## Assumptions\n### Power\n- Nameplate values.\n").assumptions.len(), 1);
+    let ids: Vec<_> = outline("- INV-001 - total power\n\n### INV-002: ports\n")
+        .requirements
+        .into_iter()
+        .map(|found| found.id)
+        .collect();
+    assert_eq!(ids, ["INV-001", "INV-002"]);
+    assert!(outline("1. `docs/memo.md`: keep the architecture text\n").files[0].mentions("architecture"));
+    assert_eq!(found("```md file=\"my notes.md\"\nx\n```\n")[0].0, "WP401");
+    let record = build("1. `docs/verification.md`: dated 2026-02-14\n", &Overrides::new(), false).pack.unwrap();
+    assert!(record.files["docs/verification.md"].text.contains("**2026-02-14**"));
+}
+
+#[test]
+fn a_name_from_a_file_is_a_name() {
+    let plan = format!("# T\n\n1. `docs/{}5mw_memo.md`\n", "0".repeat(80));
+    assert_eq!(config(&plan).name, "t");
 }

@@ -1,6 +1,6 @@
 //! The answer in a few sentences.
 
-use super::limit::wired_at_most;
+use super::limit::{could_power_another, wired_at_most};
 use super::{format, ledger};
 use crate::model::config::{Config, Layer};
 use crate::model::result::{Binding, ClusterResult};
@@ -26,9 +26,13 @@ fn nothing_fits(config: &Config, result: &ClusterResult) -> String {
     let cap = exact_power(result.it_cap_w);
     let why = match (result.binding, result.next_node.p_total_w.zip(result.next_node.short_by_w)) {
         (Some(Binding::MaxNodes), _) => {
-            format!("`max_nodes` is 0, so nothing is built and the whole cap of {cap} is free.")
+            let next = &result.next_node;
+            format!(
+                "`max_nodes` is 0, so nothing is built and the whole cap of {cap} is free. {}",
+                beside_the_limit(next.nodes, next.p_total_w.zip(next.short_by_w))
+            )
         }
-        (Some(Binding::Fabric), _) => format!("These switches can't wire a single node: {}.", wired_at_most(config)),
+        (Some(Binding::Fabric), _) => format!("The network can't wire a single node: {}.", wired_at_most(config)),
         (_, Some((total, short))) => format!(
             "The first node, with the switches and overheads that come with it, takes {}: {} more than the cap of {cap}.",
             power(total),
@@ -36,8 +40,9 @@ fn nothing_fits(config: &Config, result: &ClusterResult) -> String {
         ),
         _ => String::new(),
     };
+    let what = if result.binding == Some(Binding::MaxNodes) { "No node is allowed" } else { "No node fits" };
     format!(
-        "**No node fits.** {why} Zero nodes hold the cap, so zero is the correct answer (`status` is `no_feasible_nonzero`), but rarely what was planned."
+        "**{what}.** {why} Zero nodes hold the cap, so zero is the correct answer (`status` is `no_feasible_nonzero`), but rarely what was planned."
     )
 }
 
@@ -78,7 +83,8 @@ fn what_stops(config: &Config, result: &ClusterResult) -> String {
             )
         }
         (Some(Binding::Fabric), ..) => {
-            format!("**The network** stops the next one, not power: {}.", wired_at_most(config))
+            let power = if could_power_another(config, result) { ", not power" } else { "" };
+            format!("**The network** stops the next one{power}: {}.", wired_at_most(config))
         }
         _ => format!("There is room for {}.", counted(next.nodes, "node")),
     }
@@ -87,12 +93,17 @@ fn what_stops(config: &Config, result: &ClusterResult) -> String {
 /// What would stop the next node if `max_nodes` did not.
 fn beside_the_limit(nodes: u64, power_of_next: Option<(f64, f64)>) -> String {
     match power_of_next {
-        None => "The switches could not wire it either.".to_owned(),
+        None => "The switches could not wire another node either.".to_owned(),
         Some((total, short)) if short > 0.0 => {
-            format!("Power would not allow it either: it takes {}, {} more than the cap.", power(total), power(short))
+            format!(
+                "Power would not allow it either: {} would take {}, {} more than the cap.",
+                counted(nodes, "node"),
+                power(total),
+                power(short)
+            )
         }
         Some((total, short)) => format!(
-            "Power would allow {}: they take {} and leave {}.",
+            "Power would allow {}, which would take {} and leave {}.",
             counted(nodes, "node"),
             power(total),
             power(-short)
@@ -106,7 +117,7 @@ fn compute(config: &Config, result: &ClusterResult) -> Option<String> {
     Some(format!(
         "Peak compute is {} PFLOPS ({}), {} PFLOPS per MW of IT power. It is a peak: nothing here says what a job achieves.",
         significant(result.compute_pflops?, 5),
-        super::markdown::escape(precision),
+        super::markdown::within_line(precision),
         significant(per_mw, 4)
     ))
 }
@@ -118,6 +129,10 @@ fn trust(material: &Material) -> String {
     match defaults {
         0 => format!(
             "All {} inputs behind this count are the plan's own or follow from them; none is a placeholder. The ledger below names the source of each.",
+            used.len()
+        ),
+        1 => format!(
+            "The plan leaves **1 of the {} inputs** behind this count to a vendor-neutral placeholder, which is no figure for real hardware: the count is only as good as it is. The ledger below names the source of each.",
             used.len()
         ),
         _ => format!(

@@ -2,6 +2,7 @@
 
 use super::format::{count, counted, exact, percent, power, short_power};
 use super::ledger;
+use super::limit::could_power_another;
 use crate::model::config::{Attachment, Config, Layer};
 use crate::model::result::{Binding, ClusterResult};
 use crate::model::solve::largest;
@@ -17,7 +18,7 @@ pub(in crate::pack) struct Change {
 pub fn decisions(material: &Material) -> Vec<String> {
     let Material { config, result, .. } = material;
     [
-        Some(planning_figure(result)),
+        Some(planning_figure(config, result)),
         limits(config, result),
         placeholders(material),
         Some(kind_of_power(config)),
@@ -29,9 +30,9 @@ pub fn decisions(material: &Material) -> Vec<String> {
     .collect()
 }
 
-fn planning_figure(result: &ClusterResult) -> String {
+fn planning_figure(config: &Config, result: &ClusterResult) -> String {
     match result.nodes {
-        0 => "Raise the cap or lower what the first node takes: with these inputs nothing is built.".to_owned(),
+        0 => format!("To build anything, {}.", way_to_the_first_node(config, result)),
         nodes => format!(
             "Take {} as the planning figure, or change an input; the table below shows what each change is worth.",
             counted(nodes, "node")
@@ -39,16 +40,38 @@ fn planning_figure(result: &ClusterResult) -> String {
     }
 }
 
+/// Everything that keeps the first node out.
+fn way_to_the_first_node(config: &Config, result: &ClusterResult) -> String {
+    let by_plan = (result.binding == Some(Binding::MaxNodes)).then(|| "raise `max_nodes`, which is 0".to_owned());
+    let by_nature = match result.next_node.short_by_w {
+        None => Some(format!("take {}", another_network(config))),
+        Some(short) if short > 0.0 => Some("raise the cap or lower what the first node takes".to_owned()),
+        Some(_) => None,
+    };
+    [by_plan, by_nature].into_iter().flatten().collect::<Vec<_>>().join(", and ")
+}
+
+fn another_network(config: &Config) -> &'static str {
+    if config.fabric.max_tiers < 3 {
+        "larger switches, more tiers or fewer links per node"
+    } else {
+        "larger switches or fewer links per node"
+    }
+}
+
+/// Limits that keep out a node which the cap has room for.
 fn limits(config: &Config, result: &ClusterResult) -> Option<String> {
     let free = power(result.headroom_w.unwrap_or_default());
     match result.binding? {
-        Binding::MaxNodes => {
+        _ if result.nodes == 0 => None,
+        Binding::MaxNodes if result.next_node.short_by_w.is_some_and(|short| short <= 0.0) => {
             Some(format!("Keep `max_nodes` = {} or raise it: it leaves {free} unused.", count(config.max_nodes?)))
         }
-        Binding::Fabric => Some(format!(
-            "Take larger switches, more tiers or fewer links per node, or leave {free} unused: the network is full."
-        )),
-        Binding::Power => None,
+        Binding::Fabric if could_power_another(config, result) => {
+            let other = another_network(config);
+            Some(format!("Take {other}, or leave {free} unused: the network is full."))
+        }
+        _ => None,
     }
 }
 
@@ -59,7 +82,8 @@ fn placeholders(material: &Material) -> Option<String> {
         .filter(|(_, setting)| setting.layer == Layer::Default)
         .map(|(key, _)| format!("`{}`", key.name()))
         .collect();
-    (!names.is_empty()).then(|| format!("Replace or confirm the placeholders: {}.", names.join(", ")))
+    let noun = if names.len() == 1 { "placeholder" } else { "placeholders" };
+    (!names.is_empty()).then(|| format!("Replace or confirm the {noun}: {}.", names.join(", ")))
 }
 
 fn kind_of_power(config: &Config) -> String {
@@ -72,18 +96,18 @@ fn kind_of_power(config: &Config) -> String {
 fn overheads(config: &Config) -> Option<String> {
     let overhead = &config.overhead;
     let outside = match (overhead.management_w == 0.0, overhead.storage_w == 0.0) {
-        (true, true) => "management and storage",
-        (true, false) => "management",
-        (false, true) => "storage",
+        (true, true) => "management and storage draw",
+        (true, false) => "management draws",
+        (false, true) => "storage draws",
         (false, false) => return None,
     };
     Some(format!(
-        "Decide whether {outside} draw from this cap: at 0 W the count treats that as outside ([Management and storage](#management-and-storage))."
+        "Decide whether {outside} from this cap: at 0 W the count treats that as outside ([Management and storage](#management-and-storage))."
     ))
 }
 
 fn power_setting(result: &ClusterResult) -> Option<String> {
-    let points = result.operating_points.as_ref()?;
+    let points = result.operating_points.as_ref().filter(|points| points.len() > 1)?;
     let best = points.iter().find(|point| point.best && point.cluster_throughput > 0.0)?;
     Some(format!(
         "Choose the node's power setting: of the plan's points, {} W per node gives the highest throughput ([Operating points](#operating-points)).",

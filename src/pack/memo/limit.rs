@@ -3,8 +3,9 @@
 use super::format::{count, counted};
 use crate::model::config::{Attachment, Config};
 use crate::model::fabric::most_nodes;
+use crate::model::result::ClusterResult;
 
-/// For example: these switches wire at most 8,192 nodes, `d * floor(...)` = 32 * floor(...).
+/// For example: these switches, in at most 3 tiers, wire at most 8,192 nodes, `d * floor(...)` = 32 * floor(...).
 pub fn wired_at_most(config: &Config) -> String {
     let (ports, down) = (config.node.fabric_ports, config.fabric.leaf_host_ports);
     let (leaves, numbers) = most_leaves(config);
@@ -17,10 +18,16 @@ pub fn wired_at_most(config: &Config) -> String {
         }
     };
     format!(
-        "with at most {} of switches they wire at most {}, `{formula}` = {numbers}",
+        "these switches, in at most {}, wire at most {}, `{formula}` = {numbers}",
         counted(config.fabric.max_tiers, "tier"),
         counted(most_nodes(config), "node")
     )
+}
+
+/// Whether what is free of the cap would power one more node, if it could be wired.
+pub fn could_power_another(config: &Config, result: &ClusterResult) -> bool {
+    let draw = config.node.power_w * (1.0 + config.overhead.reserve_fraction);
+    result.headroom_w.is_some_and(|free| free >= draw)
 }
 
 /// The most leaves, as a formula and with its numbers.

@@ -139,18 +139,22 @@ fn leaf_ports(config: &Config, result: &ClusterResult) -> String {
         Some(uplinks) => format!("all {} uplinks are used", count(uplinks)),
     };
     let unassigned = if spare > 0 {
-        format!("; {} of each leaf are neither host ports nor uplinks", counted(spare, "port"))
+        let are =
+            if spare == 1 { "is neither a host port nor an uplink" } else { "are neither host ports nor uplinks" };
+        format!("; {} of each leaf {are}", counted(spare, "port"))
     } else {
         String::new()
     };
-    format!(
-        "On the leaves {} of {} host ports are used (`L * d` = {} * {}), {} are free; {uplinks}{unassigned}.",
-        count(used),
-        count(all),
-        count(leaves),
-        count(down),
-        count(all - used.min(all))
-    )
+    let product = format!("`L * d` = {} * {}", count(leaves), count(down));
+    let hosts = match all.saturating_sub(used) {
+        0 if all == 1 => format!("the only host port is used ({product})"),
+        0 => format!("all {} host ports are used ({product})", count(all)),
+        free => {
+            let are = if free == 1 { "is" } else { "are" };
+            format!("{} of {} host ports are used ({product}), {} {are} free", count(used), count(all), count(free))
+        }
+    };
+    format!("On the leaves {hosts}; {uplinks}{unassigned}.")
 }
 
 /// One sentence on even wiring.
@@ -159,9 +163,8 @@ fn wiring(config: &Config, result: &ClusterResult) -> Option<String> {
     let spine = config.spine.ports;
     match result.tiers? {
         2 => Some(format!(
-            "Every leaf has the same number of links to every spine, {} to each of {}: so the spine count is the smallest divisor of `u` = {} that is at least `ceil(L * u / R_s)` = ceil({} * {} / {}).",
-            count(up / spines.max(1)),
-            counted(spines, "spine"),
+            "Every leaf has the same number of links to every spine, {}: so the spine count is the smallest divisor of `u` = {} that is at least `ceil(L * u / R_s)` = ceil({} * {} / {}).",
+            shared_out(up, spines),
             count(up),
             count(leaves),
             count(up),
@@ -172,9 +175,8 @@ fn wiring(config: &Config, result: &ClusterResult) -> Option<String> {
             let pods = leaves.div_ceil(half.max(1));
             let in_pod = spines / pods.max(1);
             Some(format!(
-                "Every leaf has the same number of links to every spine of its pod, {} to each of {}: so the spines of a pod are the smallest divisor of `u` = {} that is at least `ceil(min(L, h) * u / h)` = ceil({} * {} / {}), with `h = floor(R_s / 2)` and `ceil(L / h)` = {}.",
-                count(up / in_pod.max(1)),
-                counted(in_pod, "spine"),
+                "Every leaf has the same number of links to every spine of its pod, {}: so the spines of a pod are the smallest divisor of `u` = {} that is at least `ceil(min(L, h) * u / h)` = ceil({} * {} / {}), with `h = floor(R_s / 2)` and `ceil(L / h)` = {}.",
+                shared_out(up, in_pod),
                 count(up),
                 count(leaves.min(half)),
                 count(up),
@@ -183,6 +185,15 @@ fn wiring(config: &Config, result: &ClusterResult) -> Option<String> {
             ))
         }
         _ => None,
+    }
+}
+
+/// Uplinks of a leaf to each of its spines.
+fn shared_out(up: u64, spines: u64) -> String {
+    match spines {
+        1 if up == 1 => "here its only one to the only spine".to_owned(),
+        1 => format!("here all {} to the only spine", count(up)),
+        _ => format!("{} to each of {}", count(up / spines.max(1)), counted(spines, "spine")),
     }
 }
 

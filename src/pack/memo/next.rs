@@ -41,7 +41,7 @@ pub fn view(config: &Config, result: &ClusterResult) -> NextView {
 fn verdict(config: &Config, result: &ClusterResult) -> String {
     let next = &result.next_node;
     let cost = next.p_total_w.zip(next.short_by_w).map(|(total, short)| {
-        let cap = power(result.it_cap_w);
+        let cap = exact_power(result.it_cap_w);
         let against = if short > 0.0 {
             format!("{} more than the cap of {cap}", power(short))
         } else {
@@ -52,14 +52,15 @@ fn verdict(config: &Config, result: &ClusterResult) -> String {
     match (result.binding, cost) {
         (Some(Binding::Power), Some(cost)) => format!("**Power.** {cost}."),
         (Some(Binding::MaxNodes), Some(cost)) => format!(
-            "**The plan's limit**, `max_nodes` = {}. Without it, {cost}.",
-            count(config.max_nodes.unwrap_or(result.nodes))
+            "**The plan's limit**, `max_nodes` = {}. {} {cost}.",
+            count(config.max_nodes.unwrap_or(result.nodes)),
+            if next.short_by_w > Some(0.0) { "Power would stop it too:" } else { "Without it," }
         ),
         (Some(Binding::MaxNodes), None) => format!(
             "**The plan's limit**, `max_nodes` = {}; the switches could not wire the next node either.",
             count(config.max_nodes.unwrap_or(result.nodes))
         ),
-        (Some(Binding::Fabric), _) => format!("**The network.** Of these switches, {}.", wired_at_most(config)),
+        (Some(Binding::Fabric), _) => format!("**The network**: {}.", wired_at_most(config)),
         (_, Some(cost)) => format!("Nothing: {cost}."),
         (_, None) => "Nothing.".to_owned(),
     }
@@ -94,18 +95,30 @@ fn growth(config: &Config, now: &Fabric, then: &Fabric) -> String {
     .into_iter()
     .flatten()
     .collect();
+    let switches = listed(&switches);
     let opens = match config.fabric.attachment {
         Attachment::Rail => "opens a new unit",
         Attachment::Packed => "opens a new leaf",
     };
     if now.tiers == 0 {
-        format!("The first node brings the network and the overheads with it: {}.", switches.join(", "))
+        format!("The first node brings all overheads with it, and its network: {switches}.")
     } else if then.tiers > now.tiers {
-        format!("The next node {opens} and with it a further tier: {} more.", switches.join(", "))
+        format!("The next node {opens} and with it a further tier: {switches} more.")
     } else if switches.is_empty() {
-        "The next node finds free ports on the switches that are there, so it adds none.".to_owned()
+        "The next node finds free ports on the switches that are there, so it adds no switch.".to_owned()
     } else {
-        format!("The next node {opens}, which takes {} more.", switches.join(", "))
+        format!("The next node {opens}, which takes {switches} more.")
+    }
+}
+
+/// `a, b and c`.
+fn listed(parts: &[String]) -> String {
+    match parts {
+        [first @ .., before, last] => {
+            let first: String = first.iter().map(|part| format!("{part}, ")).collect();
+            format!("{first}{before} and {last}")
+        }
+        parts => parts.concat(),
     }
 }
 
@@ -116,15 +129,13 @@ fn unit(config: &Config, result: &ClusterResult) -> Option<String> {
     let of_size = counted(size, "node");
     Some(match (unit.nodes, rest) {
         (0, 0) => format!("A unit is {of_size}; none is built."),
-        (0, _) => format!(
-            "A unit is {of_size}; not one whole unit fits, so every node stands in a unit whose leaves are provisioned for more."
-        ),
-        (_, 0) => format!("The count is a whole number of units of {of_size}: no leaf port stands idle."),
+        (0, _) => format!("A unit is provisioned whole, for {of_size}; the only one here holds {}.", count(rest)),
+        (_, 0) => format!("The count is a whole number of units of {of_size}: every host port of the leaves is used."),
         (whole, rest) => format!(
-            "Whole units of {of_size} make {}, `floor(n / d) * d`, at {}. The other {} stand in a unit that is provisioned whole; stopping at whole units would free {}.",
+            "Whole units of {of_size} make {}, `floor(n / d) * d`, at {}. The other {} in a unit that is provisioned whole; stopping at whole units would free {}.",
             counted(whole, "node"),
             power(unit.p_total_w),
-            counted(rest, "node"),
+            if rest == 1 { "node stands".to_owned() } else { format!("{} stand", counted(rest, "node")) },
             power(result.p_total_w.unwrap_or_default() - unit.p_total_w)
         ),
     })

@@ -35,7 +35,7 @@ fn row(point: &PointResult) -> PointRow {
         nodes: count(point.nodes),
         total: power(point.p_total_w),
         throughput: significant(point.cluster_throughput, 5),
-        best: if point.best { "**best**" } else { "" },
+        best: if point.best && point.cluster_throughput > 0.0 { "**best**" } else { "" },
     }
 }
 
@@ -48,6 +48,8 @@ fn verdict(config: &Config, points: &[PointResult]) -> Option<String> {
     let main = format!("The rest of this memo takes `node.power_w` = {} W.", exact(config.node.power_w));
     let compared = if best.cluster_throughput == 0.0 {
         "No node fits at any of these points.".to_owned()
+    } else if points.len() == 1 {
+        "The plan gives one point only, so there is nothing to compare it with.".to_owned()
     } else if std::ptr::eq(best, full) {
         format!(
             "Best is the setting with the most power per node ({}{} W): lowering it gains nothing here.",

@@ -69,19 +69,13 @@ fn each_way_to_zero_nodes_says_why() {
         (&[("max_nodes", "0")], "`max_nodes` is 0, so nothing is built and the whole cap of 5 MW is free."),
         (
             &[("fabric.max_tiers", "1")],
-            "These switches can't wire a single node: with at most 1 tier of switches they wire at most 0 nodes, `d * floor(1 / k)` = 32 * floor(1 / 8).",
+            "The network can't wire a single node: these switches, in at most 1 tier, wire at most 0 nodes, `d * floor(1 / k)` = 32 * floor(1 / 8).",
         ),
     ] {
         let memo = memo_with(PLAN, overrides);
         assert_says(
             &memo,
-            &[
-                "0 nodes under an IT cap",
-                "**No node fits.**",
-                why,
-                "Nothing is built",
-                "`oversubscription_ratio` is null",
-            ],
+            &["0 nodes under an IT cap", "**No node ", why, "Nothing is built", "`oversubscription_ratio` is null"],
         );
     }
 }
@@ -92,7 +86,7 @@ fn each_limit_is_named() {
     assert_says(
         &by_plan,
         &[
-            "**`max_nodes`** is 300. Power would allow 301 nodes",
+            "**`max_nodes`** is 300. Power would allow 301 nodes, which would take 3,657.2 kW and leave 1,342.8 kW.",
             "| no `max_nodes` | 416 | 116 more |",
             "**The plan's limit**",
         ],
@@ -101,11 +95,14 @@ fn each_limit_is_named() {
     assert_says(
         &by_network,
         &[
-            "**The network** stops the next one, not power: with at most 3 tiers",
+            "**The network** stops the next one, not power: these switches, in at most 3 tiers, wire at most ",
             "8,192 nodes, `d * floor(max(R_s, R_c * floor(R_s / 2)) / k)` = 32 * floor(max(64, 64 * floor(64 / 2)) / 8)",
         ],
     );
-    assert_says(&memo_with(PLAN, &[("max_nodes", "416")]), &["Power would not allow it either"]);
+    assert_says(
+        &memo_with(PLAN, &[("max_nodes", "416")]),
+        &["Power would not allow it either: 417 nodes would take 5,015.1 kW"],
+    );
 }
 
 #[test]
@@ -209,5 +206,119 @@ fn no_memo_has_holes() {
         for hole in ["NaN", "inf ", "None", "\n\n\n", " ,", "`` ", "<{", "<%", "-0 "] {
             assert!(!memo.contains(hole), "{hole:?} {overrides:?}\n{memo}");
         }
+    }
+}
+
+#[track_caller]
+fn assert_never_says(memo: &str, parts: &[&str]) {
+    for part in parts {
+        assert!(!memo.contains(part), "{part}\n\n{memo}");
+    }
+}
+
+#[test]
+fn full_units_speak_of_host_ports_only() {
+    for overrides in [
+        &[("max_nodes", "32"), ("node.fabric_ports", "1")][..],
+        &[("max_nodes", "64"), ("fabric.leaf_host_ports", "16"), ("fabric.leaf_uplink_ports", "16")],
+    ] {
+        let memo = memo_with(PLAN, overrides);
+        assert_says(&memo, &["nodes: every host port of the leaves is used.", "On the leaves all "]);
+        assert_never_says(&memo, &["no leaf port stands idle", ", 0 are free"]);
+    }
+}
+
+#[test]
+fn a_higher_limit_is_advised_only_where_it_gains_a_node() {
+    let advice = "or raise it: it leaves";
+    assert_says(&memo_with(PLAN, &[("max_nodes", "300")]), &["Keep `max_nodes` = 300 or raise it: it leaves"]);
+    let power = memo_with(PLAN, &[("max_nodes", "1"), ("it_cap_w", "40 kW")]);
+    assert_never_says(&power, &[advice, "it takes"]);
+    assert_says(
+        &power,
+        &[
+            "Power would not allow it either: 2 nodes would take 43.1 kW, 3,092 W more than the cap.",
+            "`max_nodes` = 1. Power would stop it too: 2 nodes would take 43.1 kW, 3,092 W more than the cap of 40 kW.",
+            "A unit is provisioned whole, for 32 nodes; the only one here holds 1.",
+        ],
+    );
+    assert_never_says(&memo_with(PLAN, &[("max_nodes", "8192"), ("it_cap_w", "1 GW")]), &[advice]);
+}
+
+#[test]
+fn the_way_to_a_first_node_names_what_keeps_it_out() {
+    for (overrides, way) in [
+        (&[("it_cap_w", "1 kW")][..], "To build anything, raise the cap or lower what the first node takes."),
+        (&[("max_nodes", "0")], "To build anything, raise `max_nodes`, which is 0."),
+        (
+            &[("max_nodes", "0"), ("it_cap_w", "1 kW")],
+            "To build anything, raise `max_nodes`, which is 0, and raise the cap or lower what the first node takes.",
+        ),
+        (&[("fabric.max_tiers", "1")], "To build anything, take larger switches, more tiers or fewer links per node."),
+        (&[("node.fabric_ports", "4096")], "To build anything, take larger switches or fewer links per node."),
+    ] {
+        let memo = memo_with(PLAN, overrides);
+        assert_says(&memo, &[way]);
+        assert_never_says(&memo, &["Keep `max_nodes`", "the network is full"]);
+    }
+    assert_says(
+        &memo_with(PLAN, &[("max_nodes", "0")]),
+        &["**No node is allowed.**", "Power would allow 1 node, which"],
+    );
+}
+
+#[test]
+fn a_full_network_is_told_from_a_full_cap() {
+    let full = "the network is full";
+    let roomy = memo_with(PLAN, &[("it_cap_w", "1 GW")]);
+    assert_says(
+        &roomy,
+        &[full, "stops the next one, not power", "**The network**: these switches, in at most 3 tiers,"],
+    );
+    assert_never_says(&roomy, &["more tiers", "Of these switches"]);
+    let tight = memo_with(PLAN, &[("fabric.max_tiers", "2"), ("it_cap_w", "2920 kW")]);
+    assert_says(&tight, &["**The network** stops the next one: these switches, in at most 2 tiers,"]);
+    assert_never_says(&tight, &[full, "not power"]);
+}
+
+#[test]
+fn one_and_many_are_told_apart() {
+    let with = |key: &'static str| memo_with(PLAN, &[(key, "100 kW")]);
+    assert_says(&with("overhead.storage_w"), &["Decide whether management draws from this cap"]);
+    assert_says(&with("overhead.management_w"), &["Decide whether storage draws from this cap"]);
+    assert_says(&memo(PLAN), &["Decide whether management and storage draw from this cap"]);
+    assert_says(&memo_with(PLAN, &[("max_nodes", "33")]), &["The other node stands in a unit", "8 leaves"]);
+    assert_says(
+        &memo_with(PLAN, &[("max_nodes", "64")]),
+        &["which takes 8 leaf switches and 8 spine switches more.", "4,231.6 kW below the cap of 5 MW"],
+    );
+    let one_spine = memo_with(PLAN, &[("max_nodes", "33"), ("node.fabric_ports", "1")]);
+    assert_says(&one_spine, &["every spine, here all 32 to the only spine: so"]);
+}
+
+#[test]
+fn one_point_is_compared_with_nothing() {
+    let points = "{\"node\": {\"operating_points\": [{\"power_w\": 8000, \"relative_throughput\": 1}]}}";
+    let plan = format!("{PLAN}\n```json cluster\n{points}\n```\n");
+    let alone = memo(&plan);
+    assert_says(&alone, &["The plan gives one point only"]);
+    assert_never_says(&alone, &["Choose the node's power setting", "lowering it"]);
+    assert_never_says(&memo_with(&plan, &[("it_cap_w", "1 W")]), &["**best**"]);
+}
+
+#[test]
+fn the_quoted_architecture_keeps_its_links() {
+    let plan = format!("{PLAN}\n## Architecture\n\n![f](img/x.png) and [next](#next)\n\n## Next\n");
+    assert_says(&memo(&plan), &["> ![f](../img/x.png) and [next](../plan.md#next)\n"]);
+}
+
+#[test]
+fn memo_and_record_cite_a_work_alike() {
+    let plan = format!("{PLAN}\n- Koopman, DOI 10.1016/j.physd.2024.134052, DOI 10.1109/CDC45484.2021.9682872\n");
+    let pack = build(&plan, &Overrides::new(), false).pack.unwrap();
+    let text = |role| &pack.files.values().find(|file| file.role == role).unwrap().text;
+    for part in ["(CDC), Austin TX, 2021, pp. 5059-5066. ", "Physica D, 2024 (arXiv:2306.17666). "] {
+        assert_says(text(crate::pack::Role::Memo), &[part]);
+        assert_says(text(crate::pack::Role::Verification), &[part]);
     }
 }

@@ -18,12 +18,31 @@ const STRICT: ParseOptions = ParseOptions {
 };
 
 pub(super) fn parse(text: &str) -> Result<Node, SyntaxError> {
+    if let Some(at) = stray_character(text) {
+        let reason = "a character that JSON does not allow there".to_owned();
+        return Err(SyntaxError { span: Span::new(at, at + 1), reason });
+    }
     let parsed = parse_to_ast(text, &CollectOptions::default(), &STRICT).map_err(|error| SyntaxError {
         span: Span::new(error.range().start, error.range().end),
         reason: error.kind().to_string(),
     })?;
     let nothing = || SyntaxError { span: Span::new(0, text.len()), reason: "there is no value".to_owned() };
     convert(&parsed.value.ok_or_else(nothing)?, 0)
+}
+
+/// What the parser lets pass: control characters in strings, other white space than four kinds.
+fn stray_character(text: &str) -> Option<usize> {
+    let (mut in_string, mut escaped) = (false, false);
+    for (at, character) in text.char_indices() {
+        let stray =
+            if in_string { character < ' ' } else { character.is_whitespace() && !" \t\n\r".contains(character) };
+        if stray {
+            return Some(at);
+        }
+        in_string ^= character == '"' && !escaped;
+        escaped = in_string && character == '\\' && !escaped;
+    }
+    None
 }
 
 fn convert(value: &Value, depth: usize) -> Result<Node, SyntaxError> {

@@ -146,7 +146,28 @@ def _one_of(default: str, other: str) -> Rule:
     return Rule(str, lambda x: x in (default, other), f'"{default}" or "{other}"', default)
 
 
-_TEXT = Rule(str, bool, "a non-empty string of valid Unicode")
+_HOST = r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
+
+
+def _matching(pattern: str, wording: str) -> Rule:
+    return Rule(str, lambda x: len(x) <= 200 and re.fullmatch(pattern, x) is not None, wording)
+
+
+def _is_line(text: str) -> bool:
+    """Whether a text is one line that can be shown: no control or direction-changing characters."""
+    unshowable = "[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]"
+    return bool(text.strip()) and len(text) <= 200 and re.search(unshowable, text) is None
+
+
+_LINE = Rule(str, _is_line, "one line of text, 1 to 200 characters")
+_OWNER = _matching(
+    r"@?[A-Za-z0-9](?:[A-Za-z0-9-]{0,37}[A-Za-z0-9])?(?:/[A-Za-z0-9._-]{1,100})?",
+    "a GitHub user, organisation or organisation/team",
+)
+_CONTACT = _matching(
+    rf"[A-Za-z0-9._%+-]+@{_HOST}|https://{_HOST}(?:[/?#:][A-Za-z0-9._~/?#=&%+:@-]*)?",
+    "a mail address or an https URL",
+)
 _NAME = Rule(
     str,
     lambda x: re.fullmatch(r"[a-z0-9-]{1,64}", x) is not None,
@@ -162,8 +183,8 @@ KEYS = {
     "node.power_w": _positive("W", 10_200.0),
     "node.fabric_ports": _integer(1, default=8),
     "node.peak_pflops": _positive("PFLOPS"),
-    "node.precision": _TEXT,
-    "node.operating_points[].label": _TEXT,
+    "node.precision": _LINE,
+    "node.operating_points[].label": _LINE,
     "node.operating_points[].power_w": _positive("W"),
     "node.operating_points[].relative_throughput": _positive("of the reference throughput"),
     "leaf.ports": _integer(2, 65_536, 64),
@@ -184,8 +205,8 @@ KEYS = {
     "overhead.management_w": _not_negative(0.0),
     "overhead.storage_w": _not_negative(0.0),
     "overhead.reserve_fraction": Rule(float, lambda x: 0 <= x < 1, "a number >= 0 and < 1", 0.05),
-    "repo.owner": _TEXT,
-    "repo.security_contact": _TEXT,
+    "repo.owner": _OWNER,
+    "repo.security_contact": _CONTACT,
 }
 KNOWN_KEYS = tuple(KEYS)
 SECTIONS = ("node", "leaf", "spine", "core", "fabric", "optics", "overhead", "repo")

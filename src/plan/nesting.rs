@@ -1,0 +1,83 @@
+//! How deep a Markdown text nests, told before the parser runs.
+
+use crate::diagnostic::Span;
+
+/// Deepest nesting of lists and quotes that is read.
+pub const MAX_NESTING: usize = 64;
+
+/// Finds the first line that nests lists and quotes deeper than [`MAX_NESTING`].
+///
+/// Runs before the parser, whose work grows with lines times depth. It keeps the columns at which
+/// open lists have their content, as CommonMark does, and counts the markers of each line.
+pub fn too_deep(text: &str) -> Option<Span> {
+    let mut columns: Vec<usize> = Vec::new();
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let content = line.trim_end();
+        if !content.is_empty() && !is_rule(content) && nest(content, &mut columns) > MAX_NESTING {
+            return Some(Span::new(at, at + content.len()));
+        }
+        at += line.len();
+    }
+    None
+}
+
+fn is_rule(line: &str) -> bool {
+    ['-', '*', '_', '='].iter().any(|mark| line.chars().all(|c| c == *mark || c == ' ' || c == '\t'))
+}
+
+/// Depth after the container markers of a line; `columns` are the open lists' content columns.
+fn nest(line: &str, columns: &mut Vec<usize>) -> usize {
+    let bytes = line.as_bytes();
+    let (mut at, mut column, mut quotes) = (0, 0, 0);
+    let mut reopened = false;
+    while at < bytes.len() {
+        match bytes[at] {
+            b' ' => column += 1,
+            b'\t' => column = column / 4 * 4 + 4,
+            b'>' => {
+                quotes += 1;
+                column += 1;
+            }
+            _ => {
+                if !reopened {
+                    columns.retain(|&open| open <= column);
+                    reopened = true;
+                }
+                let Some(length) = marker_length(&bytes[at..]) else { break };
+                column += length;
+                at += length - 1;
+                columns.push(column + 1);
+            }
+        }
+        at += 1;
+    }
+    columns.len() + quotes
+}
+
+fn marker_length(bytes: &[u8]) -> Option<usize> {
+    let digits = bytes.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let length = match bytes.get(digits) {
+        Some(b'-' | b'+' | b'*') if digits == 0 => 1,
+        Some(b'.' | b')') if (1..=9).contains(&digits) => digits + 1,
+        _ => return None,
+    };
+    matches!(bytes.get(length), None | Some(b' ' | b'\t')).then_some(length)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nesting_is_counted_as_lists_nest() {
+        assert_eq!(too_deep(&"- a\n".repeat(10_000)), None);
+        assert_eq!(too_deep(&format!("{}\n", "- ".repeat(200))), None);
+        assert!(too_deep(&format!("{}x\n", "- ".repeat(65))).is_some());
+        assert!(too_deep(&format!("{}x\n", "> ".repeat(65))).is_some());
+        let stairs: String = (0..100).map(|depth| format!("{}- x\n", "  ".repeat(depth))).collect();
+        assert!(too_deep(&stairs).is_some());
+        let shallow: String = (0..1000).map(|line| format!("{}- x\n", "  ".repeat(line % 30))).collect();
+        assert_eq!(too_deep(&shallow), None);
+    }
+}
