@@ -8,6 +8,7 @@ const CLOSE: char = '\u{2}';
 
 /// A piece of text as inert Markdown on one line: no markup, HTML, link, emoji or formula comes of
 /// it, whatever stands before and behind it.
+#[cfg(test)]
 pub(super) fn escape(text: &str) -> String {
     escape_from(Lead::Unknown, &one_line(text))
 }

@@ -5,7 +5,7 @@ use super::requirement::rule_for;
 use super::template::{self, BulletRow, ListedRow, RequirementRow, ScenarioRow};
 use super::{Material, markdown};
 use crate::diagnostic::LineIndex;
-use crate::plan::{Bullet, ListedFile, Requirement, Scenario, as_markdown};
+use crate::plan::{Bullet, ListedFile, Requirement, Scenario};
 use std::collections::BTreeSet;
 
 /// Words of a scenario and the test class that shows it.
@@ -77,7 +77,7 @@ fn listed_file(
 }
 
 fn bullet(bullet: &Bullet) -> BulletRow {
-    BulletRow { indent: "  ".repeat(bullet.depth + 1), text: as_markdown(&bullet.text, markdown::escape) }
+    BulletRow { indent: "  ".repeat(bullet.depth + 1), text: markdown::inline(&bullet.text) }
 }
 
 fn scenario(found: &Scenario, paths: &Paths, lines: &LineIndex) -> ScenarioRow {

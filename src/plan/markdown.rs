@@ -151,6 +151,7 @@ impl Inline {
     }
 
     /// What stands behind the code span that the text begins with, without the mark between them.
+    #[must_use]
     pub fn behind_leading_code(&self) -> Self {
         let lead = self.pieces.iter().position(|piece| piece.kind == PieceKind::Code).map_or(0, |at| at + 1);
         let mut rest = self.pieces[lead..].to_vec();

@@ -16,6 +16,7 @@ mod golden;
 mod harness;
 mod invariants;
 mod packs;
+mod pin_guard;
 mod reading;
 mod repo;
 mod solver;
