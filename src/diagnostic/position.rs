@@ -73,19 +73,11 @@ impl<'a> LineIndex<'a> {
     }
 
     fn position(&self, offset: usize, width: impl Fn(&str) -> usize) -> Position {
-        let offset = floor_char_boundary(self.text, offset);
+        let offset = self.text.floor_char_boundary(offset);
         let line = self.line(offset);
         let before = &self.text[self.starts[line - 1]..offset];
         Position { line, column: width(before) + 1 }
     }
-}
-
-fn floor_char_boundary(text: &str, offset: usize) -> usize {
-    let mut offset = offset.min(text.len());
-    while !text.is_char_boundary(offset) {
-        offset -= 1;
-    }
-    offset
 }
 
 #[cfg(test)]

@@ -103,7 +103,7 @@ struct Excerpt {
 impl Excerpt {
     /// Looks only a window to both sides, so that a line of 16 MiB costs no more than a short one.
     fn of(text: &str, span: Span) -> Self {
-        let start = floor(text, span.start);
+        let start = text.floor_char_boundary(span.start);
         let (before, after) = text.split_at(start);
         let in_line = |c: &char| !matches!(c, '\n' | '\r');
         let mut lead: Vec<char> = before.chars().rev().take_while(in_line).take(BEFORE + 1).map(picture).collect();
@@ -125,14 +125,6 @@ impl Excerpt {
         }
         Self { text: shown, marked: marked_from..marked_to, begins_the_line }
     }
-}
-
-fn floor(text: &str, offset: usize) -> usize {
-    let mut offset = offset.min(text.len());
-    while !text.is_char_boundary(offset) {
-        offset -= 1;
-    }
-    offset
 }
 
 #[cfg(test)]
