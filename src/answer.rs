@@ -64,7 +64,12 @@ fn nothing_fits(result: &ClusterResult) -> Option<Diagnostic> {
         ),
         _ => return None,
     };
-    let help = "zero nodes hold the cap and are the correct answer; raise the cap or lower what the first node takes to get more";
+    let way_out = match result.binding {
+        Some(Binding::MaxNodes) => "raise max_nodes",
+        Some(Binding::Fabric) => "take larger switches, more tiers or fewer ports per node",
+        _ => "raise the cap or lower what the first node takes",
+    };
+    let help = format!("zero nodes hold the cap and are the correct answer; {way_out} to get more");
     (result.status == Status::NoFeasibleNonzero)
         .then(|| Diagnostic::whole(&diagnostic::NOTHING_FITS, format!("no node fits: {why}"), help))
 }

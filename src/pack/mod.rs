@@ -34,6 +34,9 @@ use crate::plan::{self, FileBlock, Overrides, Plan, path_flaw, shown};
 use layout::{Layout, lay_out, unsafe_path};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Most `file=` blocks of a plan.
+const MAX_BLOCKS: usize = 1_000;
+
 /// A file of a pack.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PackFile {
@@ -93,6 +96,7 @@ pub fn build<'a>(text: &'a str, overrides: &Overrides, strict: bool) -> Built<'a
     let layout = lay_out(name, &plan.outline);
     diagnostics.extend(layout.diagnostics.iter().cloned());
     let blocks = take_blocks(&plan.outline.file_blocks, &mut diagnostics);
+    diagnostics.extend(too_many(&blocks));
     diagnostics.extend(clashes(&layout.paths, &blocks));
     diagnostics.extend(unmade_files(&plan, &layout, &blocks));
     diagnostics.extend(memo::missing_architecture(&plan, &layout.paths));
@@ -182,6 +186,13 @@ fn generated(material: &Material) -> Vec<(String, Role, String)> {
     files.extend(template::repository_files(material));
     files.extend(paths.test_packages().into_iter().map(|path| (path, Role::TestsPackage, String::new())));
     files
+}
+
+fn too_many(blocks: &[&FileBlock]) -> Option<Diagnostic> {
+    let first = blocks.get(MAX_BLOCKS)?;
+    let message = format!("the plan has {} `file=` blocks", blocks.len());
+    let help = format!("a pack takes up to {MAX_BLOCKS}; keep the rest beside it");
+    Some(Diagnostic::at(&diagnostic::TOO_LARGE, first.span, message, help))
 }
 
 /// Files that would share a path, on any system.

@@ -209,6 +209,14 @@ fn genuine(paths: &Paths, texts: &Texts) -> Result<(), String> {
     expected.iter().try_for_each(|(path, text)| is_file(texts, path, text))
 }
 
+/// A workflow or the update settings, held to the text that this version makes: whatever they could
+/// be changed to, by YAML's many spellings, shows.
+fn made_here<'a>(paths: &'a Paths, texts: &Texts, path: &'a str) -> Result<(), String> {
+    let made = template::workflows(paths);
+    let expected = made.iter().find(|(made, _, _)| *made == path).map(|(_, _, text)| text.as_str());
+    is_file(texts, path, expected.unwrap_or_default())
+}
+
 fn is_file(texts: &Texts, path: &str, expected: &str) -> Result<(), String> {
     match texts.get(path) {
         Some(found) if *found == expected => Ok(()),
@@ -268,14 +276,16 @@ fn maximal_and_monotone(paths: &Paths, texts: &Texts) -> Result<String, String> 
         largest(&Config { it_cap_w: config.it_cap_w / f64::from(STEPS / 2) * f64::from(step), ..config.clone() }, power)
     };
     let counts: Vec<_> = (0..=STEPS).map(at).collect();
-    require(
-        counts.is_sorted(),
-        format!(
-            "{} nodes fit, {} do not; the count never falls over {STEPS} rising caps",
-            result.nodes,
-            result.nodes + 1
-        ),
-    )
+    require(counts.is_sorted(), format!("{}; the count never falls over {STEPS} rising caps", limit(&result)))
+}
+
+fn limit(result: &ClusterResult) -> String {
+    let (nodes, next) = (result.nodes, result.nodes + 1);
+    match result.binding {
+        Some(Binding::MaxNodes) => format!("{nodes} nodes fit, and the plan allows no more"),
+        Some(Binding::Fabric) => format!("{nodes} nodes fit, {next} can't be wired"),
+        _ => format!("{nodes} nodes fit, {next} do not"),
+    }
 }
 
 fn koopman_scope(paths: &Paths, texts: &Texts) -> Result<String, String> {
@@ -315,12 +325,14 @@ fn actions_are_pinned(paths: &Paths, texts: &Texts) -> Result<String, String> {
 }
 
 fn codeql_is_on(paths: &Paths, texts: &Texts) -> Result<String, String> {
+    made_here(paths, texts, &paths.security)?;
     let text = texts.get(paths.security.as_str()).copied().unwrap_or_default();
     let parts = ["uses: github/codeql-action/init@", "uses: github/codeql-action/analyze@", "security-events: write"];
     require(parts.iter().all(|part| text.contains(part)), format!("`{}` starts and runs CodeQL", paths.security))
 }
 
 fn dependabot_is_on(paths: &Paths, texts: &Texts) -> Result<String, String> {
+    made_here(paths, texts, &paths.dependabot)?;
     let text = texts.get(paths.dependabot.as_str()).copied().unwrap_or_default();
     let often = ["interval: weekly", "interval: daily"].iter().any(|interval| text.contains(interval));
     let on = text.contains("package-ecosystem: github-actions") && often;
@@ -334,6 +346,7 @@ fn dependabot_is_on(paths: &Paths, texts: &Texts) -> Result<String, String> {
 }
 
 fn attestation_is_least_privilege(paths: &Paths, texts: &Texts) -> Result<String, String> {
+    made_here(paths, texts, &paths.provenance)?;
     let text = texts.get(paths.provenance.as_str()).copied().unwrap_or_default();
     let mut granted: Vec<&str> = text.lines().filter_map(permission).collect();
     granted.sort_unstable();

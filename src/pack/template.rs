@@ -89,16 +89,23 @@ struct Pyproject<'a> {
     project_name: &'a str,
 }
 
+/// The workflows and the update settings, which depend on nothing but the paths.
+pub(super) fn workflows(paths: &Paths) -> [(&str, Role, String); 4] {
+    let pins = &PINS;
+    [
+        (&paths.ci, Role::Ci, text(&Ci { paths, pins })),
+        (&paths.security, Role::Security, text(&Security { paths, pins })),
+        (&paths.provenance, Role::Provenance, text(&Provenance { paths, pins })),
+        (&paths.dependabot, Role::Dependabot, text(&Dependabot { paths })),
+    ]
+}
+
 /// The files that make a repository of the pack.
 pub(super) fn repository_files(material: &Material) -> Vec<(String, Role, String)> {
     let paths = &material.layout.paths;
-    let pins = &PINS;
     let contacts = Contacts::of(&material.plan.settings);
-    vec![
-        (paths.ci.clone(), Role::Ci, text(&Ci { paths, pins })),
-        (paths.security.clone(), Role::Security, text(&Security { paths, pins })),
-        (paths.provenance.clone(), Role::Provenance, text(&Provenance { paths, pins })),
-        (paths.dependabot.clone(), Role::Dependabot, text(&Dependabot { paths })),
+    let mut files: Vec<_> = workflows(paths).map(|(path, role, text)| (path.to_owned(), role, text)).into();
+    files.extend([
         (
             paths.codeowners.clone(),
             Role::Codeowners,
@@ -123,7 +130,8 @@ pub(super) fn repository_files(material: &Material) -> Vec<(String, Role, String
             Role::Pyproject,
             text(&Pyproject { paths, project_name: project_name(&material.config.name) }),
         ),
-    ]
+    ]);
+    files
 }
 
 /// Files of the model and the documents that the plan puts outside `docs` and `tools`.

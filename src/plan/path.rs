@@ -40,8 +40,8 @@ fn name_flaw(name: &str) -> Option<&'static str> {
         Some("a name in it is longer than 100 characters")
     } else if is_device(name) {
         Some("a name in it is a device on Windows")
-    } else if name.eq_ignore_ascii_case(".git") {
-        Some("it reaches into `.git`")
+    } else if name.eq_ignore_ascii_case(".git") || name.eq_ignore_ascii_case("__pycache__") {
+        Some("it reaches into `.git` or `__pycache__`, which belong to tools")
     } else {
         None
     }
@@ -136,6 +136,7 @@ mod tests {
             "a\nb",
             "a:b",
             ".git/config",
+            "tools/__pycache__/x.txt",
             "-model.py",
             "a/-b",
             "x/.GIT/hooks",

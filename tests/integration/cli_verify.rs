@@ -23,7 +23,7 @@ fn a_fresh_pack_is_sound_as_folder_and_as_archive() {
 }
 
 #[test]
-fn the_users_own_plan_is_sound_too() {
+fn the_built_in_example_is_sound_too() {
     let place = Place::new();
     place.run(["build", "-o", "pack"]).exits(0);
     place.run(["verify", "pack"]).exits(0);

@@ -83,15 +83,15 @@ pub struct PlanArgs {
     pub set: Vec<(String, String)>,
 
     /// The IT power cap, for example 5MW (= `--set it_cap_w=…`)
-    #[arg(long, value_name = "POWER", help_heading = "Overrides")]
+    #[arg(long, value_name = "POWER", allow_hyphen_values = true, help_heading = "Overrides")]
     pub cap: Vec<String>,
 
     /// The power of one node, for example 10.2kW (= `--set node.power_w=…`)
-    #[arg(long, value_name = "POWER", help_heading = "Overrides")]
+    #[arg(long, value_name = "POWER", allow_hyphen_values = true, help_heading = "Overrides")]
     pub node_power: Vec<String>,
 
     /// The ports of a leaf switch (= `--set leaf.ports=…`)
-    #[arg(long, value_name = "PORTS", help_heading = "Overrides")]
+    #[arg(long, value_name = "PORTS", allow_hyphen_values = true, help_heading = "Overrides")]
     pub leaf_radix: Vec<String>,
 
     /// Treat warnings as errors

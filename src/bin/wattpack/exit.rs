@@ -62,6 +62,14 @@ impl Failure {
         Self::Io(format!("can't {tried} `{}`: {}", shown_path(path), reason(error)))
     }
 
+    /// A verdict stands whether or not anybody reads to its end.
+    pub fn unless_gone(outcome: Result<(), Self>) -> Result<(), Self> {
+        match outcome {
+            Err(Self::ReaderGone) => Ok(()),
+            other => other,
+        }
+    }
+
     /// The exit that this failure leads to.
     pub fn exit(&self) -> Exit {
         match self {

@@ -1,6 +1,7 @@
 //! Reads the plan that the user names: a file, standard input, or the built-in example.
 
-use crate::exit::{Failure, shown_path};
+use crate::exit::Failure;
+use crate::report::safe::visible;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
@@ -23,23 +24,21 @@ pub struct Input {
 /// Reads a plan. A config is refused: read as Markdown it would say nothing, and placeholders
 /// would take its place without a word.
 pub fn plan(path: Option<&Path>) -> Result<Input, Failure> {
-    if let Some(path) = path.filter(|path| is_json(path)) {
-        let path = shown_path(path);
+    let input = plan_or_config(path)?;
+    if input.is_config {
+        let label = visible(&input.label);
         return Err(Failure::Usage(format!(
-            "`{path}` is a config; this command takes a plan in Markdown, only `solve` reads configs"
+            "`{label}` is a config; this command takes a plan in Markdown, only `solve` reads configs"
         )));
     }
-    read(path)
+    Ok(input)
 }
 
-/// Reads a plan or a config.
+/// Reads a plan or a config. JSON is known by its name or by its first character.
 pub fn plan_or_config(path: Option<&Path>) -> Result<Input, Failure> {
     let mut input = read(path)?;
-    input.is_config = match path {
-        Some(path) if path == Path::new("-") => input.text.trim_start_matches('\u{feff}').trim_start().starts_with('{'),
-        Some(path) => is_json(path),
-        None => false,
-    };
+    let begins_as_json = input.text.trim_start_matches('\u{feff}').trim_start().starts_with('{');
+    input.is_config = begins_as_json || path.is_some_and(is_json);
     Ok(input)
 }
 

@@ -3,7 +3,7 @@
 pub mod archive;
 pub mod folder;
 
-use crate::exit::Failure;
+use crate::exit::{Failure, shown_path};
 use std::collections::BTreeMap;
 use std::path::Path;
 use wattpack_core::diagnostic::Diagnostic;
@@ -27,6 +27,9 @@ pub struct Existing {
 /// Reads a folder or a zip.
 pub fn read(path: &Path) -> Result<Existing, Failure> {
     let meta = path.metadata().map_err(|error| Failure::io(path, "read", &error))?;
+    if !meta.is_dir() && !meta.is_file() {
+        return Err(Failure::Io(format!("`{}` is neither a file nor a folder", shown_path(path))));
+    }
     if meta.is_dir() { folder::read(path) } else { archive::read(path) }
 }
 

@@ -1,7 +1,7 @@
 //! An archive becomes a file: written beside its place, then renamed into it.
 
 use super::aside::move_aside;
-use super::{State, Written, parent, refused, standing, sync_folder};
+use super::{State, Written, parent, plain, refused, standing, sync_folder};
 use crate::existing::archive::unpack;
 use crate::exit::Failure;
 use std::collections::BTreeMap;
@@ -9,6 +9,7 @@ use std::fs::{self, File, Metadata};
 use std::io::{self, Read as _, Write as _};
 use std::path::Path;
 use tempfile::NamedTempFile;
+use wattpack_core::archive::zip;
 use wattpack_core::pack::Manifest;
 use wattpack_core::sha256;
 
@@ -19,6 +20,7 @@ pub fn write(path: &Path, bytes: &[u8], force: bool) -> Result<Written, Failure>
         replace(path, folder, bytes, None).map_err(|error| Failure::io(path, "write", &error))?;
         return Ok(Written::new(path, State::Made));
     };
+    plain(path, &meta)?;
     let old = content(path, &meta, bytes.len()).map_err(|error| Failure::io(path, "read", &error))?;
     if old.as_deref() == Some(bytes) {
         return Ok(Written::new(path, State::Unchanged));
@@ -66,6 +68,17 @@ fn temporary(folder: &Path) -> io::Result<NamedTempFile> {
     builder.tempfile_in(folder)
 }
 
+/// The same files as our writer packs them, below the same top folder. Anything else in an
+/// archive, such as a `.git` that no reader of packs looks at, shows as a difference.
+fn pack_again(bytes: &[u8], files: &BTreeMap<String, Vec<u8>>) -> Option<Vec<u8>> {
+    const NAME: usize = 30;
+    let name = bytes.get(NAME..)?.split(|byte| *byte == b'/').next()?;
+    let folder = std::str::from_utf8(name).ok()?;
+    let text = |(path, content): (&String, &Vec<u8>)| Some((path.clone(), String::from_utf8(content.clone()).ok()?));
+    let texts: BTreeMap<String, String> = files.iter().map(text).collect::<Option<_>>()?;
+    zip(folder, &texts.iter().map(|(path, text)| (path.clone(), text.as_str())).collect()).ok()
+}
+
 /// The bytes of a plain file, unless it is far larger than any pack.
 fn content(path: &Path, meta: &Metadata, expected: usize) -> io::Result<Option<Vec<u8>>> {
     const FAR_LARGER: u64 = 64 << 20;
@@ -83,6 +96,9 @@ fn is_as_built(bytes: &[u8]) -> bool {
     let Ok(mut files) = unpack(bytes) else {
         return false;
     };
+    if pack_again(bytes, &files).is_none_or(|again| again != bytes) {
+        return false;
+    }
     let manifest = files.remove("wattpack.json").and_then(|text| String::from_utf8(text).ok());
     let Some(manifest) = manifest.and_then(|text| Manifest::parse(&text)) else {
         return false;

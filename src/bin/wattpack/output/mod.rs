@@ -108,6 +108,15 @@ fn parent(path: &Path) -> Result<&Path, Failure> {
     }
 }
 
+/// Refuses pipes and devices, with or without `--force`: nobody means to replace `/dev/null`.
+fn plain(path: &Path, meta: &Metadata) -> Result<(), Failure> {
+    let kind = meta.file_type();
+    if kind.is_file() || kind.is_dir() || kind.is_symlink() {
+        return Ok(());
+    }
+    Err(Failure::Io(format!("`{}` is neither a file nor a folder; give another -o", shown_path(path))))
+}
+
 /// What stands at a path, links not followed.
 fn standing(path: &Path) -> io::Result<Option<Metadata>> {
     match path.symlink_metadata() {

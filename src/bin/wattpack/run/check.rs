@@ -2,7 +2,7 @@
 
 use crate::args::{CheckArgs, CheckFormat};
 use crate::console::Console;
-use crate::exit::{Exit, Run};
+use crate::exit::{Exit, Failure, Run};
 use crate::flags;
 use crate::input;
 use crate::report::{Report, github, human, json, sarif};
@@ -19,12 +19,13 @@ pub fn run(args: &CheckArgs, console: &Console) -> Run {
         None => pack::build(&input.text, &overrides, strict).diagnostics,
     };
     let report = Report { label: &input.label, text: &input.text, diagnostics: &diagnostics, strict };
-    match args.format {
-        CheckFormat::Human => console.text(&for_people(&report, console))?,
-        CheckFormat::Json => console.data(json::check(&report).as_bytes())?,
-        CheckFormat::Sarif => console.data(sarif::render(&report).as_bytes())?,
-        CheckFormat::Github => console.data(github::render(&report).as_bytes())?,
-    }
+    let printed = match args.format {
+        CheckFormat::Human => console.text(&for_people(&report, console)),
+        CheckFormat::Json => console.data(json::check(&report).as_bytes()),
+        CheckFormat::Sarif => console.data(sarif::render(&report).as_bytes()),
+        CheckFormat::Github => console.data(github::render(&report).as_bytes()),
+    };
+    Failure::unless_gone(printed)?;
     Ok(Exit::unsound_if(has_errors(&diagnostics, strict)))
 }
 

@@ -21,7 +21,7 @@ pub fn run(args: &SolveArgs, console: &Console) -> Run {
     let input = input::plan_or_config(args.plan.as_deref())?;
     let answer = solve(&input, &overrides, args.nodes);
     tell(&Report { label: &input.label, text: &input.text, diagnostics: &answer.diagnostics, strict }, console);
-    show(args, &input, &answer, console)?;
+    Failure::unless_gone(show(args, &input, &answer, console))?;
     let falls_short = strict && answer.result.as_ref().is_some_and(|result| !result.feasible);
     Ok(Exit::unsound_if(falls_short || answer.result.is_none() || has_errors(&answer.diagnostics, strict)))
 }

@@ -3,7 +3,7 @@
 use crate::args::{VerifyArgs, VerifyFormat};
 use crate::console::Console;
 use crate::existing::{self, Existing};
-use crate::exit::{Exit, Run};
+use crate::exit::{Exit, Failure, Run};
 use crate::report::{Report, json, verdict};
 use wattpack_core::diagnostic::{BAD_ARCHIVE, Diagnostic, NOT_A_PACK, has_errors};
 use wattpack_core::pack::{Verification, verify};
@@ -14,11 +14,12 @@ pub fn run(args: &VerifyArgs, console: &Console) -> Run {
     let found = existing::read(&args.pack)?;
     let Verification { diagnostics, requirements } = judge(found);
     let report = Report { label: &label, text: "", diagnostics: &diagnostics, strict: false };
-    match args.format {
-        VerifyFormat::Json => console.data(json::verify(&report, &requirements).as_bytes())?,
-        VerifyFormat::Human if console.is_quiet() && !has_errors(&diagnostics, false) => {}
-        VerifyFormat::Human => console.text(&verdict::render(&report, &requirements))?,
-    }
+    let printed = match args.format {
+        VerifyFormat::Json => console.data(json::verify(&report, &requirements).as_bytes()),
+        VerifyFormat::Human if console.is_quiet() && !has_errors(&diagnostics, false) => Ok(()),
+        VerifyFormat::Human => console.text(&verdict::render(&report, &requirements)),
+    };
+    Failure::unless_gone(printed)?;
     Ok(Exit::unsound_if(has_errors(&diagnostics, false)))
 }
 
