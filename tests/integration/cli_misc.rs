@@ -145,3 +145,28 @@ fn a_full_disk_behind_standard_output_is_a_failure() {
     assert_eq!(output.status.code(), Some(3));
     assert!(String::from_utf8_lossy(&output.stderr).contains("standard output"));
 }
+
+#[test]
+fn a_config_is_known_by_its_first_character_too() {
+    let place = Place::new();
+    place.write("config.txt", "{\"it_cap_w\": 1e6}");
+    for command in ["build", "check"] {
+        place.call([command, "-"]).stdin("{\"it_cap_w\": 1e6}").run().exits(2).complains("is a config");
+        place.run([command, "config.txt"]).exits(2).complains("is a config");
+    }
+    assert_eq!(place.run(["solve", "config.txt", "--json"]).exits(0).json()["it_cap_w"], 1e6);
+}
+
+#[test]
+fn a_negative_override_is_a_value_out_of_range() {
+    Place::new().run(["solve", "--cap", "-5MW"]).exits(1).complains("WP204");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn devices_are_neither_replaced_nor_read() {
+    let place = Place::with("small.md");
+    for command in [&["build", "small.md", "-o", "/dev/null", "--force"][..], &["verify", "/dev/null"]] {
+        place.run(command).exits(3).complains("neither a file nor a folder");
+    }
+}

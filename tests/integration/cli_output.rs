@@ -316,3 +316,36 @@ fn a_folder_that_takes_no_files_is_a_failure_with_its_name() {
     }
     place.run(["build", "small.md", "-o", "/proc/self/fd", "--force"]).exits(3).complains("/proc/self/fd");
 }
+
+#[test]
+fn an_archive_that_holds_more_than_a_build_is_kept() {
+    let place = Place::with("small.md");
+    place.run(["build", "small.md", "-o", "x.zip"]).exits(0);
+    let mut bytes = place.bytes("x.zip");
+    bytes.extend(b"a comment of the user's");
+    place.write("x.zip", &bytes);
+    place.run(["build", "small.md", "-o", "x.zip", "--cap", "2MW", "--force"]).exits(0).complains("x.zip.orig");
+    assert_eq!(place.bytes("x.zip.orig"), bytes);
+}
+
+#[test]
+fn a_manifest_that_the_user_changed_is_kept() {
+    let place = Place::with_pack();
+    let manifest = place.read("pack/wattpack.json");
+    let overridden = manifest.replace("\"overrides\": {}", "\"overrides\": {\n    \"it_cap_w\": 4000000.0\n  }");
+    assert_ne!(overridden, manifest);
+    for changed in [overridden, manifest.replace("  ", "\t")] {
+        place.write("pack/wattpack.json", &changed);
+        place.run(["build", "small.md", "-o", "pack", "--force"]).exits(0).complains("wattpack.json.orig");
+        assert_eq!(place.read("pack/wattpack.json"), manifest);
+    }
+}
+
+#[test]
+fn a_plan_edited_inside_its_pack_is_rebuilt_in_place() {
+    let place = Place::with_pack();
+    place.write("pack/plan.md", "- IT cap: 3 MW\n");
+    place.run(["build", "pack/plan.md", "-o", "pack", "--force"]).exits(0);
+    assert!(names(&place, "pack").iter().all(|name| !name.ends_with("wattpack.json.orig")));
+    place.run(["verify", "pack"]).exits(0);
+}

@@ -3,7 +3,7 @@
 
 use super::aside::move_aside;
 use super::update::update;
-use super::{State, Texts, Written, parent, refused, standing, sync_folder};
+use super::{State, Texts, Written, parent, plain, refused, standing, sync_folder};
 use crate::existing::folder::{Entry, Walk, with_slashes};
 use crate::exit::Failure;
 use std::fs::{self, File};
@@ -28,7 +28,11 @@ pub fn write(path: &Path, files: &Texts, force: bool) -> Result<Written, Failure
         Standing::Same => Ok(Written::new(path, State::Unchanged)),
         Standing::Empty => update(path, files).map(|written| Written { state: State::Made, ..written }),
         Standing::OtherFolder if force => update(path, files),
-        Standing::NoFolder if force => put_in_place_of(path, files),
+        Standing::NoFolder if force => {
+            let meta = path.symlink_metadata().map_err(|error| Failure::io(path, "look at", &error))?;
+            plain(path, &meta)?;
+            put_in_place_of(path, files)
+        }
         Standing::OtherFolder => Err(refused(path, " and is not empty")),
         Standing::NoFolder => Err(refused(path, " and is no folder")),
     }
