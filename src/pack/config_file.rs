@@ -36,6 +36,7 @@ pub struct NodeFile {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub precision: Option<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(all(target_arch = "wasm32", feature = "wasm"), tsify(optional))]
     pub operating_points: Vec<PointFile>,
 }
 

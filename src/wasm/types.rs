@@ -5,50 +5,10 @@ use crate::diagnostic::{self, LineIndex, Place, Span};
 use crate::model::config::{Layer, Settings};
 use crate::model::result::ClusterResult;
 use crate::pack::{ConfigFile, PackFile};
-use crate::plan::{Given, Overrides};
 use crate::sha256;
-use serde::{Deserialize, Serialize, Serializer};
+use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;
 use tsify::Tsify;
-
-/// What may be said besides the plan.
-#[derive(Default, Deserialize, Tsify)]
-#[serde(default)]
-pub struct Options {
-    /// Values by dotted key (`it_cap_w`, `node.power_w`, `leaf.ports`) that win over the plan's: a
-    /// number in the base unit, or a text such as `"8 MW"`.
-    #[tsify(optional, type = "Record<string, number | string>")]
-    overrides: Option<BTreeMap<String, GivenValue>>,
-    /// Warnings weigh as errors.
-    #[tsify(optional, type = "boolean")]
-    strict: Option<bool>,
-}
-
-impl Options {
-    /// Every key that is read.
-    pub(super) const KEYS: [&str; 2] = ["overrides", "strict"];
-
-    pub(super) fn into_parts(self) -> (Overrides, bool) {
-        let overrides = self.overrides.unwrap_or_default().into_iter().map(|(key, value)| (key, value.into())).collect();
-        (overrides, self.strict.unwrap_or_default())
-    }
-}
-
-#[derive(Deserialize)]
-#[serde(untagged, expecting = "must be a number or a string")]
-enum GivenValue {
-    Number(f64),
-    Text(String),
-}
-
-impl From<GivenValue> for Given {
-    fn from(value: GivenValue) -> Self {
-        match value {
-            GivenValue::Number(number) => Self::Number(number),
-            GivenValue::Text(text) => Self::Text(text),
-        }
-    }
-}
 
 /// What `build` gives.
 #[derive(Serialize, Tsify)]
@@ -122,7 +82,7 @@ pub struct Diagnostic {
     pub key: Option<String>,
     /// Where it stands in the plan.
     #[serde(flatten)]
-    pub range: Range,
+    pub range: TextRange,
 }
 
 /// How much a diagnostic weighs.
@@ -145,7 +105,7 @@ pub struct Source {
     pub layer: SourceLayer,
     /// Where it stands in the plan.
     #[serde(flatten)]
-    pub range: Range,
+    pub range: TextRange,
 }
 
 /// Where values come from, the strongest first.
@@ -173,7 +133,7 @@ pub enum SourceLayer {
 #[derive(Default, Serialize, Tsify)]
 #[tsify(missing_as_null)]
 #[serde(rename_all = "camelCase")]
-pub struct Range {
+pub struct TextRange {
     /// First line.
     pub line: Option<u32>,
     /// First column.
@@ -220,11 +180,11 @@ impl<'a> Annotator<'a> {
         }
     }
 
-    fn range(&self, span: Option<Span>) -> Range {
+    fn range(&self, span: Option<Span>) -> TextRange {
         let ends = span.map(|span| (self.lines.in_utf16(span.start), self.lines.in_utf16(span.end)));
         let (start, end) = ends.unzip();
         let number = |number: usize| u32::try_from(number).ok();
-        Range {
+        TextRange {
             line: start.and_then(|start| number(start.line)),
             column: start.and_then(|start| number(start.column)),
             end_line: end.and_then(|end| number(end.line)),
