@@ -1,4 +1,27 @@
 export { build, check, example, schema, solve, version } from './wattpack.js';
 export type {
-TYPES
+  ArchivedFile,
+  Binding,
+  BuildAnswer,
+  CheckAnswer,
+  ClusterResult,
+  ConfigFile,
+  Diagnostic,
+  FabricFile,
+  FullUnit,
+  NextNode,
+  NodeFile,
+  OpticsFile,
+  Options,
+  OverheadFile,
+  PointFile,
+  PointResult,
+  PowerBreakdown,
+  Severity,
+  SolveAnswer,
+  Source,
+  SourceLayer,
+  Status,
+  SwitchFile,
+  TextRange,
 } from './wattpack.js';
