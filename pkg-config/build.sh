@@ -25,6 +25,10 @@ binaryen=$(wasm-opt --version | sed 's/[^0-9]*\([0-9]*\).*/\1/')
 # Older ones break modules with externref tables, and say nothing.
 [ "$binaryen" -ge 130 ] || fail "wasm-opt $binaryen is too old, 130 or newer is needed: npm ci --ignore-scripts in tests/npm"
 
+# Panic messages name source files; not those of this machine.
+registry=${CARGO_HOME:-$HOME/.cargo}/registry/src
+export RUSTFLAGS="${RUSTFLAGS-} --remap-path-prefix=$registry=registry --remap-path-prefix=$root=wattpack"
+
 rm -rf "$dist"
 mkdir -p "$work"
 # wasm-pack skips wasm-opt in silence when it can't find it; the size test would notice.

@@ -1,5 +1,6 @@
 //! What crosses the border. The TypeScript types of the package are generated from these and from
-//! the types of the library that they hold.
+//! the types of the library that they hold. Flattened fields make a struct a map for serde, so every
+//! answer says `hashmap_as_object`.
 
 use crate::diagnostic::{self, LineIndex, Place, Span};
 use crate::model::config::{Layer, Settings};
@@ -12,7 +13,7 @@ use tsify::Tsify;
 
 /// What `build` gives.
 #[derive(Serialize, Tsify)]
-#[tsify(missing_as_null)]
+#[tsify(missing_as_null, hashmap_as_object)]
 #[serde(rename_all = "camelCase")]
 pub struct BuildAnswer {
     /// The archive; null when the plan has errors.
@@ -58,7 +59,7 @@ pub struct SolveAnswer {
 
 /// What `check` gives.
 #[derive(Serialize, Tsify)]
-#[tsify(missing_as_null)]
+#[tsify(missing_as_null, hashmap_as_object)]
 pub struct CheckAnswer {
     /// Everything found, in the order of the text.
     pub diagnostics: Vec<Diagnostic>,
@@ -67,7 +68,7 @@ pub struct CheckAnswer {
 /// One problem of a plan. Lines and columns count from 1, columns in UTF-16 code units as strings
 /// of JavaScript do; the end is exclusive. All four are null where no place in the text is meant.
 #[derive(Serialize, Tsify)]
-#[tsify(missing_as_null)]
+#[tsify(missing_as_null, hashmap_as_object)]
 #[serde(rename_all = "camelCase")]
 pub struct Diagnostic {
     /// Stable id, such as `WP201`.
@@ -99,7 +100,7 @@ pub enum Severity {
 
 /// Where a value comes from.
 #[derive(Serialize, Tsify)]
-#[tsify(missing_as_null)]
+#[tsify(missing_as_null, hashmap_as_object)]
 pub struct Source {
     /// The layer that it was read from.
     pub layer: SourceLayer,
@@ -131,7 +132,7 @@ pub enum SourceLayer {
 /// A range of the plan. Lines and columns count from 1, columns in UTF-16 code units; the end is
 /// exclusive. All four are null where no place in the text is meant.
 #[derive(Default, Serialize, Tsify)]
-#[tsify(missing_as_null)]
+#[tsify(missing_as_null, hashmap_as_object)]
 #[serde(rename_all = "camelCase")]
 pub struct TextRange {
     /// First line.

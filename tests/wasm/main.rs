@@ -2,7 +2,7 @@
 
 #![cfg(target_arch = "wasm32")]
 
-use js_sys::{Error, JSON, JsString, Object, Reflect};
+use js_sys::{Error, JSON, JsString, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::wasm_bindgen_test;
 use wattpack_core::wasm::{build, check, example, schema, solve, version};
@@ -148,7 +148,7 @@ fn answers_are_plain_objects_of_plain_values() {
     assert_eq!(field(&answer, "sources/constructor/name"), "Object");
     assert_eq!(field(&answer, "result/nodes").js_typeof(), "number");
     assert!(field(&answer, "result/compute_pflops").is_null());
-    assert!(!Object::keys(answer.unchecked_ref()).includes(&"zip".into(), 0));
+    assert!(field(&answer, "diagnostics").is_array());
 }
 
 #[wasm_bindgen_test]
