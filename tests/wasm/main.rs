@@ -49,7 +49,7 @@ fn a_plan_that_is_no_string_is_misuse() {
 fn half_a_surrogate_pair_is_misuse_and_the_replacement_character_is_not() {
     let half = JsString::from_char_code(&[0x23, 0x20, 0xd83d]);
     assert_eq!(thrown(&half, &JsValue::NULL), "plan: holds half of a surrogate pair, so it is not Unicode text");
-    let plan = format!("{CAP}\u{fffd}\n");
+    let plan = format!("{CAP}\nText with \u{fffd}.\n");
     assert!(!field(&built(&plan, &JsValue::NULL), "zip").is_null());
 }
 
@@ -125,7 +125,7 @@ fn overrides_win_whether_numbers_or_texts() {
 
 #[wasm_bindgen_test]
 fn strict_turns_warnings_into_errors() {
-    let plan = format!("{CAP}- Node power\n");
+    let plan = format!("{CAP}- Leaf radx: 64 ports\n");
     let warned = field(&built(&plan, &JsValue::NULL), "diagnostics/0/severity");
     let refused = built(&plan, &js(r#"{"strict": true}"#));
     assert_eq!(warned, "warning");
