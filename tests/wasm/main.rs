@@ -1,6 +1,7 @@
 //! The JavaScript border, from inside: run in Node by `wasm-bindgen-test-runner` (see `tests/npm/run.sh`).
 
 #![cfg(target_arch = "wasm32")]
+#![allow(clippy::unwrap_used, reason = "a test stops at the first problem")]
 
 use js_sys::{Error, JSON, JsString, Reflect};
 use wasm_bindgen::prelude::*;
