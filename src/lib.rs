@@ -18,6 +18,7 @@
 //! - [`pack`]: plan and result to the files of a pack; verification of a pack.
 //! - [`archive`]: files to a zip.
 //! - [`schema`]: JSON Schemas, generated from the types.
+//! - `wasm`: the JavaScript API (feature `wasm`, wasm only). No logic.
 //!
 //! # Invariants
 //!
@@ -37,6 +38,8 @@ pub mod model;
 pub mod pack;
 pub mod plan;
 pub mod schema;
+#[cfg(all(target_arch = "wasm32", feature = "wasm"))]
+pub mod wasm;
 
 pub use digest::sha256;
 

@@ -10,6 +10,7 @@ use serde::Serialize;
 
 /// Where the watts go, W. All entries are 0 when nothing is built.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+#[cfg_attr(all(target_arch = "wasm32", feature = "wasm"), derive(tsify::Tsify), tsify(missing_as_null))]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct PowerBreakdown {
     /// All nodes: `n * node.power_w`.

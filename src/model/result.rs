@@ -7,6 +7,7 @@ use serde::Serialize;
 
 /// What the solver says about a config.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(all(target_arch = "wasm32", feature = "wasm"), derive(tsify::Tsify), tsify(missing_as_null))]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[cfg_attr(test, schemars(title = "wattpack result"))]
 pub struct ClusterResult {
@@ -66,6 +67,7 @@ pub struct ClusterResult {
 
 /// The outcome in a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(all(target_arch = "wasm32", feature = "wasm"), derive(tsify::Tsify), tsify(missing_as_null))]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Status {
@@ -83,6 +85,7 @@ pub enum Status {
 
 /// What stops one more node: the first of these that holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(all(target_arch = "wasm32", feature = "wasm"), derive(tsify::Tsify), tsify(missing_as_null))]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Binding {
@@ -120,6 +123,7 @@ impl Binding {
 
 /// The cluster with one more node.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(all(target_arch = "wasm32", feature = "wasm"), derive(tsify::Tsify), tsify(missing_as_null))]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct NextNode {
     /// `nodes + 1`.
@@ -134,6 +138,7 @@ pub struct NextNode {
 
 /// The largest whole number of units of `leaf_host_ports` nodes.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(all(target_arch = "wasm32", feature = "wasm"), derive(tsify::Tsify), tsify(missing_as_null))]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct FullUnit {
     /// `floor(nodes / leaf_host_ports) * leaf_host_ports`.
@@ -144,6 +149,7 @@ pub struct FullUnit {
 
 /// The answer at one power setting of the node.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(all(target_arch = "wasm32", feature = "wasm"), derive(tsify::Tsify), tsify(missing_as_null))]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct PointResult {
     /// What the plan calls it.

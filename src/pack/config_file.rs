@@ -7,6 +7,7 @@ use serde::Serialize;
 
 /// The shape that `wattpack schema config` describes.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(all(target_arch = "wasm32", feature = "wasm"), derive(tsify::Tsify), tsify(missing_as_null))]
 #[expect(missing_docs, reason = "the keys are documented in the parameter table")]
 pub struct ConfigFile {
     #[serde(rename = "$schema", skip_serializing_if = "Option::is_none")]
@@ -26,6 +27,7 @@ pub struct ConfigFile {
 
 /// `node`.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(all(target_arch = "wasm32", feature = "wasm"), derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct NodeFile {
     pub power_w: f64,
     pub fabric_ports: u64,
@@ -34,11 +36,13 @@ pub struct NodeFile {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub precision: Option<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(all(target_arch = "wasm32", feature = "wasm"), tsify(optional))]
     pub operating_points: Vec<PointFile>,
 }
 
 /// One of `node.operating_points`.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(all(target_arch = "wasm32", feature = "wasm"), derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct PointFile {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub label: Option<String>,
@@ -48,6 +52,7 @@ pub struct PointFile {
 
 /// `leaf`, `spine`, `core`.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(all(target_arch = "wasm32", feature = "wasm"), derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct SwitchFile {
     pub ports: u64,
     pub power_w: f64,
@@ -55,6 +60,7 @@ pub struct SwitchFile {
 
 /// `fabric`.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(all(target_arch = "wasm32", feature = "wasm"), derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct FabricFile {
     pub leaf_host_ports: u64,
     pub leaf_uplink_ports: u64,
@@ -66,6 +72,7 @@ pub struct FabricFile {
 
 /// `optics`.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(all(target_arch = "wasm32", feature = "wasm"), derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct OpticsFile {
     pub accounting: &'static str,
     pub host_link_w: f64,
@@ -74,6 +81,7 @@ pub struct OpticsFile {
 
 /// `overhead`.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(all(target_arch = "wasm32", feature = "wasm"), derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct OverheadFile {
     pub management_w: f64,
     pub storage_w: f64,

@@ -1,0 +1,6 @@
+// Bundlers and pages: loads the .wasm beside this file, then everything is synchronous.
+import init from './wattpack.js';
+
+await init();
+
+export { build, check, example, schema, solve, version } from './wattpack.js';

@@ -1,0 +1,54 @@
+//! The native side of the parity test and of the benchmark.
+//!
+//! Reads one request per line (`{"plan": ..., "overrides": {...}, "strict": ...}`) and prints one
+//! answer per line. With `bench N` it builds the example N times and prints milliseconds per build.
+
+#![allow(clippy::disallowed_methods, clippy::print_stdout, reason = "a test program")]
+#![allow(clippy::unwrap_used, reason = "a test program stops at the first problem")]
+
+use serde_json::{Value, json};
+use std::time::Instant;
+use wattpack_core::EXAMPLE;
+use wattpack_core::pack::{Built, build};
+use wattpack_core::plan::{Given, Overrides};
+use wattpack_core::sha256;
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        ["bench", times] => bench(times.parse().unwrap()),
+        _ => std::io::stdin().lines().for_each(|line| println!("{}", answer(&line.unwrap()))),
+    }
+}
+
+fn answer(line: &str) -> Value {
+    let request: Value = serde_json::from_str(line).unwrap();
+    let overrides = request["overrides"].as_object().into_iter().flatten().map(override_of).collect::<Overrides>();
+    let built = build(request["plan"].as_str().unwrap(), &overrides, request["strict"] == true);
+    let codes: Vec<&str> = built.diagnostics.iter().map(|diagnostic| diagnostic.code.id).collect();
+    let result = built.pack.is_some().then_some(&built.result);
+    json!({ "sha256": archive(&built).map(|zip| sha256(&zip)), "result": result, "codes": codes })
+}
+
+fn override_of((key, value): (&String, &Value)) -> (String, Given) {
+    let text = || Given::Text(value.as_str().unwrap().to_owned());
+    (key.clone(), value.as_f64().map_or_else(text, Given::Number))
+}
+
+fn archive(built: &Built) -> Option<Vec<u8>> {
+    built.pack.as_ref().map(|pack| pack.archive().unwrap())
+}
+
+/// What `build()` of the package does, so that the two can be compared: archive and checksums.
+fn bench(times: u32) {
+    let once = || {
+        let built = build(EXAMPLE, &Overrides::new(), false);
+        let sums: Vec<_> =
+            built.pack.iter().flat_map(|pack| pack.files.values()).map(|file| sha256(file.text.as_bytes())).collect();
+        (sha256(&archive(&built).unwrap()), sums)
+    };
+    (0..times / 4).for_each(|_| drop(std::hint::black_box(once())));
+    let start = Instant::now();
+    (0..times).for_each(|_| drop(std::hint::black_box(once())));
+    println!("{}", start.elapsed().as_secs_f64() * 1e3 / f64::from(times));
+}
