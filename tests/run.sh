@@ -35,6 +35,7 @@ cargo fmt --check
 step 'Lints'
 cargo clippy --locked --all-targets --quiet -- -D warnings
 cargo clippy --locked --lib --no-default-features --target wasm32-unknown-unknown --quiet -- -D warnings
+cargo clippy --locked --lib --no-default-features --features wasm --target wasm32-unknown-unknown --quiet -- -D warnings
 RUSTDOCFLAGS='-D warnings' cargo doc --locked --no-deps --lib --quiet
 
 step 'The library for wasm'
