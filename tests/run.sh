@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Runs everything: formatting, lints, native tests, the wasm build, golden packs executed and linted.
+# Runs formatting, lints, native tests, the wasm build, golden packs executed and linted. The npm package
+# has tests of its own, tests/npm/run.sh, which join once its module is within its size budget.
 # Installs what is missing on a bare machine; a tool that can't be had is a failure, never a skip.
 set -euo pipefail
 cd "$(dirname "$0")/.."
