@@ -75,7 +75,6 @@ fn nothing_fits(result: &ClusterResult) -> Option<Diagnostic> {
 }
 
 fn too_large(beyond: &BeyondRange) -> Diagnostic {
-    let message = format!("{} would be {:e}", beyond.field, beyond.value);
     let help = "derived numbers must be finite and derived powers at most 2^53 W; check the units of the plan's values";
-    Diagnostic::whole(&diagnostic::BEYOND_RANGE, message, help)
+    Diagnostic::whole(&diagnostic::BEYOND_RANGE, beyond.to_string(), help)
 }

@@ -8,6 +8,7 @@ use super::fabric::{Fabric, most_nodes, wire};
 use super::param::MAX_INTEGER;
 use super::power::PowerBreakdown;
 use super::result::{Binding, ClusterResult, FullUnit, NextNode, PointResult, Status};
+use std::fmt;
 
 /// Largest derived power that is trusted, 2^53: beyond it doubles skip integers.
 const MAX_DERIVED: f64 = 9_007_199_254_740_992.0;
@@ -19,6 +20,12 @@ pub struct BeyondRange {
     pub field: String,
     /// What it would be.
     pub value: f64,
+}
+
+impl fmt::Display for BeyondRange {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} would be {:e}", self.field, self.value)
+    }
 }
 
 /// Finds the largest node count in `[0, hi]` with `p_total_w <= it_cap_w`.

@@ -239,7 +239,7 @@ fn config(paths: &Paths, texts: &Texts) -> Result<Config, String> {
 
 fn solved(paths: &Paths, texts: &Texts) -> Result<(Config, ClusterResult), String> {
     let config = config(paths, texts)?;
-    let result = solve(&config).map_err(|beyond| format!("{} would be {:e}", beyond.field, beyond.value))?;
+    let result = solve(&config).map_err(|beyond| beyond.to_string())?;
     Ok((config, result))
 }
 
@@ -297,7 +297,7 @@ fn koopman_scope(paths: &Paths, texts: &Texts) -> Result<String, String> {
 fn zero_is_an_answer(paths: &Paths, texts: &Texts) -> Result<String, String> {
     let config = config(paths, texts)?;
     let tiny = Config { it_cap_w: (config.node.power_w / 2.0).min(config.it_cap_w), ..config };
-    let result = solve(&tiny).map_err(|beyond| format!("{} would be {:e}", beyond.field, beyond.value))?;
+    let result = solve(&tiny).map_err(|beyond| beyond.to_string())?;
     let holds = result.nodes == 0 && result.feasible && result.status == Status::NoFeasibleNonzero;
     require(
         holds,

@@ -30,10 +30,8 @@ pub fn read_front_matter(language: Language, text: &str, locate: &dyn Fn(Span) -
                 reader.object(&entry.value, "");
             }
         }
-        // Front matter of other tools may be anything, as long as it is not meant for us.
-        Some(Err(error)) if text.lines().any(|line| line.trim_start_matches(['[', '"']).starts_with("cluster")) => {
-            reader.syntax(&error);
-        }
+        // Text that can't be parsed counts as front matter only if it speaks of `cluster`, or is blank.
+        Some(Err(error)) if !text.trim().is_empty() => reader.syntax(&error),
         _ => {}
     }
     reader.found
