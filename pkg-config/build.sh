@@ -25,9 +25,12 @@ binaryen=$(wasm-opt --version | sed 's/[^0-9]*\([0-9]*\).*/\1/')
 # Older ones break modules with externref tables, and say nothing.
 [ "$binaryen" -ge 130 ] || fail "wasm-opt $binaryen is too old, 130 or newer is needed: npm ci --ignore-scripts in tests/npm"
 
-# Panic messages name source files; not those of this machine.
+# Panic messages name source files; not those of this machine, and the same with and without rust-src.
 registry=${CARGO_HOME:-$HOME/.cargo}/registry/src
-export RUSTFLAGS="${RUSTFLAGS-} --remap-path-prefix=$registry=registry --remap-path-prefix=$root=wattpack"
+std=$(rustc --print sysroot)/lib/rustlib/src/rust
+commit=$(rustc --version --verbose | sed -n 's/^commit-hash: //p')
+RUSTFLAGS="${RUSTFLAGS-} --remap-path-prefix=$registry=registry --remap-path-prefix=$root=wattpack"
+export RUSTFLAGS="$RUSTFLAGS --remap-path-prefix=$std=/rustc/$commit"
 
 rm -rf "$dist"
 mkdir -p "$work"

@@ -1,7 +1,8 @@
 //! The native side of the parity test and of the benchmark.
 //!
 //! Reads one request per line (`{"plan": ..., "overrides": {...}, "strict": ...}`) and prints one
-//! answer per line. With `bench N` it builds the example N times and prints milliseconds per build.
+//! answer per line. With `bench N [PLAN]` it builds the plan, by default the example, N times and prints
+//! milliseconds per build.
 
 #![allow(clippy::disallowed_methods, clippy::print_stdout, reason = "a test program")]
 #![allow(clippy::unwrap_used, reason = "a test program stops at the first problem")]
@@ -16,7 +17,8 @@ use wattpack_core::sha256;
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
-        ["bench", times] => bench(times.parse().unwrap()),
+        ["bench", times] => bench(times.parse().unwrap(), EXAMPLE),
+        ["bench", times, path] => bench(times.parse().unwrap(), &std::fs::read_to_string(path).unwrap()),
         _ => std::io::stdin().lines().for_each(|line| println!("{}", answer(&line.unwrap()))),
     }
 }
@@ -40,9 +42,9 @@ fn archive(built: &Built) -> Option<Vec<u8>> {
 }
 
 /// What `build()` of the package does, so that the two can be compared: archive and checksums.
-fn bench(times: u32) {
+fn bench(times: u32, plan: &str) {
     let once = || {
-        let built = build(EXAMPLE, &Overrides::new(), false);
+        let built = build(plan, &Overrides::new(), false);
         let sums: Vec<_> =
             built.pack.iter().flat_map(|pack| pack.files.values()).map(|file| sha256(file.text.as_bytes())).collect();
         (sha256(&archive(&built).unwrap()), sums)
