@@ -205,20 +205,24 @@ fn follow(settings: &mut Settings, key: Key, leader: Key) {
     }
 }
 
-/// Fills the leaf split: both absent gives `ceil(ports / 2)` and the rest, one given leaves the
-/// other the rest; `INV-002` bounds their sum.
-fn split_leaf(settings: &mut Settings) -> Option<Conflict> {
-    let ports = count(settings, Key::LeafPorts)?;
-    let (down, up) = (count(settings, Key::LeafHostPorts), count(settings, Key::LeafUplinkPorts));
+/// The split of a leaf's ports: both absent gives `ceil(ports / 2)` and the rest, one given leaves
+/// the other the rest. None when it breaks `INV-002`, `1 <= each` and `sum <= ports`.
+pub fn split(ports: u64, down: Option<u64>, up: Option<u64>) -> Option<(u64, u64)> {
     let (host, uplink) = match (down, up) {
         (None, None) => (ports.div_ceil(2), ports / 2),
         (Some(host), None) => (host, ports.saturating_sub(host)),
         (None, Some(uplink)) => (ports.saturating_sub(uplink), uplink),
         (Some(host), Some(uplink)) => (host, uplink),
     };
-    if host == 0 || uplink == 0 || host.saturating_add(uplink) > ports {
+    (host > 0 && uplink > 0 && host.saturating_add(uplink) <= ports).then_some((host, uplink))
+}
+
+fn split_leaf(settings: &mut Settings) -> Option<Conflict> {
+    let ports = count(settings, Key::LeafPorts)?;
+    let (down, up) = (count(settings, Key::LeafHostPorts), count(settings, Key::LeafUplinkPorts));
+    let Some((host, uplink)) = split(ports, down, up) else {
         return Some(split_conflict(ports, down, up));
-    }
+    };
     for (key, value) in [(Key::LeafHostPorts, host), (Key::LeafUplinkPorts, uplink)] {
         settings.entry(key).or_insert(Setting::without_place(Value::Count(value), Layer::Derived));
     }

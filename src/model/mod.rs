@@ -2,9 +2,12 @@
 //! a cap allows. Pure functions of the config, the same bits on every platform.
 
 pub mod config;
+pub mod design;
 pub mod fabric;
 pub mod param;
+pub mod point;
 pub mod power;
 pub mod result;
 pub mod solve;
+pub mod sweep;
 pub mod value;

@@ -11,7 +11,7 @@ use super::result::{Binding, ClusterResult, FullUnit, NextNode, PointResult, Sta
 use std::fmt;
 
 /// Largest derived power that is trusted, 2^53: beyond it doubles skip integers.
-const MAX_DERIVED: f64 = 9_007_199_254_740_992.0;
+pub(super) const MAX_DERIVED: f64 = 9_007_199_254_740_992.0;
 
 /// A derived number that is not finite, or a power beyond 2^53.
 #[derive(Clone, Debug, PartialEq)]
@@ -72,6 +72,38 @@ pub fn largest(config: &Config, node_power_w: f64) -> u64 {
         }
     }
     fits
+}
+
+/// The same count as [`largest`], found from a count that is probably near: steps that double in the
+/// right direction, then a binary search between the last two.
+pub fn largest_near(config: &Config, guess: u64) -> u64 {
+    let power_w = config.node.power_w;
+    let fits = |n| total(config, power_w, n).is_some_and(|total| total <= config.it_cap_w);
+    let end = upper_end(config, power_w) + 1;
+    let guess = guess.min(end - 1);
+    let (mut low, mut above, mut step) = (guess, guess, 1);
+    if fits(guess) {
+        while above < end && fits(above) {
+            low = above;
+            above = above.saturating_add(step).min(end);
+            step *= 2;
+        }
+    } else {
+        while low > 0 && !fits(low) {
+            above = low;
+            low = low.saturating_sub(step);
+            step *= 2;
+        }
+    }
+    while above - low > 1 {
+        let middle = low + (above - low) / 2;
+        if fits(middle) {
+            low = middle;
+        } else {
+            above = middle;
+        }
+    }
+    low
 }
 
 fn upper_end(config: &Config, node_power_w: f64) -> u64 {
@@ -147,7 +179,8 @@ fn describe(config: &Config, nodes: u64, status: Status) -> Result<ClusterResult
     Ok(result)
 }
 
-fn oversubscription(config: &Config, down: u64, up: u64) -> f64 {
+/// Bandwidth down over bandwidth up.
+pub(super) fn oversubscription(config: &Config, down: u64, up: u64) -> f64 {
     (down as f64 * config.fabric.host_link_gbps) / (up as f64 * config.fabric.uplink_gbps)
 }
 

@@ -21,6 +21,7 @@ mod tree;
 
 pub use date::iso_date;
 pub use markdown::Inline;
+pub use name::nearest_key;
 pub use outline::{Bullet, Citation, FileBlock, ListedFile, Outline, Requirement, Scenario, as_markdown, code_span};
 pub use overrides::{Canonical, Given, Overrides};
 pub use path::{flaw as path_flaw, has_word};

@@ -17,6 +17,7 @@ Examples:
   wattpack example > plan.md          a complete plan to start from
   wattpack check plan.md              what is wrong with it, and what to write instead
   wattpack solve plan.md --cap 8MW    how many nodes fit below 8 MW, and what stops the next
+  wattpack sweep plan.md --vary leaf.ports=32,64,128
   wattpack build plan.md -o pack/     the repo-ready folder
   wattpack verify pack/               still what the plan gives, every requirement checked
 
@@ -61,6 +62,8 @@ pub enum Command {
     Solve(SolveArgs),
     /// Find everything that is wrong with a plan; write nothing
     Check(CheckArgs),
+    /// Solve every combination of some values: one row each
+    Sweep(SweepArgs),
     /// Hold a pack to its own plan and requirements
     Verify(VerifyArgs),
     /// Say what a diagnostic means and how to get out of it
@@ -186,6 +189,63 @@ pub enum CheckFormat {
     Github,
 }
 
+/// `wattpack sweep`.
+#[derive(Debug, Arguments)]
+#[command(after_help = "\
+Examples:
+  wattpack sweep plan.md --vary it_cap_w=4MW..6MW:21
+  wattpack sweep plan.md --vary node.power_w=8kW..14kW:61 --vary leaf.ports=32,64,128 --format jsonl
+  wattpack sweep plan.md --vary it_cap_w=1MW..9MW:8001 --shard 2/4 > part2.csv
+  wattpack sweep plan.md --vary it_cap_w=4MW..6MW:401 --svg steps.svg > steps.csv
+
+The last --vary changes fastest. A combination that is no valid config has the status `invalid`.")]
+pub struct SweepArgs {
+    /// The plan, or a config if it ends in .json; the built-in example if left out
+    #[arg(value_name = "PLAN or CONFIG.json")]
+    pub plan: Option<PathBuf>,
+
+    /// What to vary: from A to B in COUNT values, both ends included, or a list; may be repeated
+    #[arg(long, required = true, value_name = "KEY=A..B:COUNT|KEY=A,B,…", value_parser = key_and_values)]
+    pub vary: Vec<(String, String)>,
+
+    /// How to print the rows
+    #[arg(long, value_enum, default_value_t = SweepFormat::Csv)]
+    pub format: SweepFormat,
+
+    /// Draw the node count too: steps along one key, a map over two
+    #[arg(long, value_name = "FILE")]
+    pub svg: Option<PathBuf>,
+
+    /// Draw which combinations compute the most for their power and for their oversubscription
+    #[arg(long, value_name = "FILE")]
+    pub pareto: Option<PathBuf>,
+
+    /// Replace pictures that are there; what was there stays as NAME.orig
+    #[arg(long)]
+    pub force: bool,
+
+    /// Only part I of N of the rows; the parts in order are the whole
+    #[arg(long, value_name = "I/N", value_parser = shard)]
+    pub shard: Option<(u64, u64)>,
+
+    /// How many threads; the rows are the same with any number
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub threads: Option<u16>,
+
+    /// The plan's overrides.
+    #[command(flatten)]
+    pub shared: PlanArgs,
+}
+
+/// How `sweep` prints.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SweepFormat {
+    /// Comma-separated, with a header
+    Csv,
+    /// One JSON object per line
+    Jsonl,
+}
+
 /// `wattpack verify`.
 #[derive(Debug, Arguments)]
 pub struct VerifyArgs {
@@ -255,6 +315,20 @@ fn key_and_value(text: &str) -> Result<(String, String), String> {
         return Err(format!("the key is missing; {advice}"));
     }
     Ok((key.to_owned(), value.trim().to_owned()))
+}
+
+fn key_and_values(text: &str) -> Result<(String, String), String> {
+    let advice = "write KEY=A..B:COUNT or KEY=A,B,…, for example `--vary it_cap_w=4MW..6MW:21`";
+    match text.split_once('=').map(|(key, values)| (key.trim(), values.trim())) {
+        Some((key, values)) if !key.is_empty() && !values.is_empty() => Ok((key.to_owned(), values.to_owned())),
+        _ => Err(advice.to_owned()),
+    }
+}
+
+fn shard(text: &str) -> Result<(u64, u64), String> {
+    let parts = text.split_once('/').and_then(|(part, parts)| Some((part.parse().ok()?, parts.parse().ok()?)));
+    let fits = |&(part, parts): &(u64, u64)| (1..=parts).contains(&part) && parts <= MAX_INTEGER;
+    parts.filter(fits).ok_or_else(|| "write I/N with 1 <= I <= N, for example `--shard 2/4`".to_owned())
 }
 
 #[cfg(test)]

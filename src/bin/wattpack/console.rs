@@ -65,6 +65,11 @@ impl Console {
         self.quiet
     }
 
+    /// Whether a person watches standard error while the data goes elsewhere.
+    pub fn shows_progress(&self) -> bool {
+        !self.quiet && self.stderr.is_terminal() && !self.stdout.is_terminal()
+    }
+
     /// Whether a person reads standard output directly.
     pub fn shows_data(&self) -> bool {
         self.stdout.is_terminal()

@@ -19,6 +19,8 @@ pub enum Exit {
     Io,
     /// A bug of wattpack.
     Bug,
+    /// Ctrl-C, as shells count it.
+    Interrupted,
 }
 
 impl Exit {
@@ -30,6 +32,7 @@ impl Exit {
             Self::Usage => 2,
             Self::Io => 3,
             Self::Bug => 70,
+            Self::Interrupted => 130,
         }
     }
 

@@ -49,7 +49,7 @@ fn same(key: &str, one: &str, other: &str) -> bool {
 }
 
 /// The value in its base unit, as the library reads it above any plan.
-fn canonical(key: &str, text: &str) -> Option<Value> {
+pub fn canonical(key: &str, text: &str) -> Option<Value> {
     let overrides = Overrides::from([(key.to_owned(), Given::Text(text.to_owned()))]);
     plan::read("any plan", &overrides).value.overrides.get(key).cloned()
 }

@@ -10,6 +10,7 @@ pub mod listing;
 pub mod made;
 mod number;
 mod place;
+pub mod rows;
 pub mod safe;
 pub mod sarif;
 pub mod verdict;

@@ -4,6 +4,7 @@ mod build;
 mod check;
 mod reference;
 mod solve;
+mod sweep;
 mod verify;
 
 use crate::args::Command;
@@ -18,6 +19,7 @@ pub fn run(command: Command, console: &Console) -> Run {
         Command::Build(args) => build::run(&args, console),
         Command::Solve(args) => solve::run(&args, console),
         Command::Check(args) => check::run(&args, console),
+        Command::Sweep(args) => sweep::run(&args, console),
         Command::Verify(args) => verify::run(&args, console),
         Command::Explain(args) => reference::explain(&args, console),
         Command::Schema(args) => reference::schema(&args, console),

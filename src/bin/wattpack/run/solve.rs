@@ -26,7 +26,8 @@ pub fn run(args: &SolveArgs, console: &Console) -> Run {
     Ok(Exit::unsound_if(falls_short || answer.result.is_none() || has_errors(&answer.diagnostics, strict)))
 }
 
-fn solve(input: &Input, overrides: &Overrides, nodes: Option<u64>) -> Answer {
+/// The answer to a plan or a config, or what keeps it from being read.
+pub fn solve(input: &Input, overrides: &Overrides, nodes: Option<u64>) -> Answer {
     match &input.problem {
         Some(problem) => {
             Answer { settings: Settings::new(), config: None, result: None, diagnostics: vec![problem.clone()] }
