@@ -3,11 +3,17 @@
 
 pub mod config;
 pub mod design;
+pub mod explain;
 pub mod fabric;
+pub mod growth;
+pub mod inverse;
+pub mod limits;
 pub mod param;
 pub mod point;
 pub mod power;
 pub mod result;
 pub mod solve;
 pub mod sweep;
+pub mod trade;
 pub mod value;
+pub mod worth;

@@ -1,0 +1,52 @@
+//! The best power setting of the node against full power: more nodes, each slower.
+
+use super::config::Config;
+use super::fabric::{Fabric, wire};
+use super::result::{ClusterResult, PointResult};
+use serde::Serialize;
+
+/// The trade between the best operating point and the one with the most power per node.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(all(target_arch = "wasm32", feature = "wasm"), derive(tsify::Tsify), tsify(missing_as_null))]
+pub struct Trade {
+    /// Place of the best point in `operating_points`, from 0.
+    pub best: u64,
+    /// Place of the point with the most power per node, from 0; the first of equals.
+    pub full: u64,
+    /// Nodes more at the best point.
+    pub nodes_more: i64,
+    /// Throughput of one node at the best point over that at full power.
+    pub speed_of_one: f64,
+    /// Throughput of the cluster at the best point over that at full power; null when nothing fits
+    /// at full power.
+    pub speed_of_all: Option<f64>,
+    /// Switches more at the best point: what the trade costs in network.
+    pub switches_more: i64,
+    /// Their power and that of the links, W.
+    pub network_w_more: f64,
+}
+
+/// None without operating points.
+pub fn trade(config: &Config, result: &ClusterResult) -> Option<Trade> {
+    let points = result.operating_points.as_ref()?;
+    let best = points.iter().position(|point| point.best)?;
+    let full = (0..points.len()).reduce(|a, b| if points[b].power_w > points[a].power_w { b } else { a })?;
+    let (at_best, at_full) = (&points[best], &points[full]);
+    let (now, then) = (wire(config, at_full.nodes)?, wire(config, at_best.nodes)?);
+    let switches = |fabric: &Fabric| fabric.leaves + fabric.spines + fabric.cores;
+    Some(Trade {
+        best: best as u64,
+        full: full as u64,
+        nodes_more: at_best.nodes.checked_signed_diff(at_full.nodes)?,
+        speed_of_one: at_best.relative_throughput / at_full.relative_throughput,
+        speed_of_all: (at_full.cluster_throughput > 0.0)
+            .then(|| at_best.cluster_throughput / at_full.cluster_throughput),
+        switches_more: switches(&then).checked_signed_diff(switches(&now))?,
+        network_w_more: network_w(config, at_best, &then) - network_w(config, at_full, &now),
+    })
+}
+
+fn network_w(config: &Config, point: &PointResult, fabric: &Fabric) -> f64 {
+    let power = super::power::PowerBreakdown::of(config, point.power_w, point.nodes, fabric);
+    power.leaves + power.spines + power.cores + power.optics
+}
