@@ -95,7 +95,11 @@ fn power(config: &Config, result: &ClusterResult) -> Limit {
         unit: "W",
         slack: result.headroom_w.unwrap_or(0.0),
         slack_nodes: by_power.saturating_sub(result.nodes),
-        freed_by: if result.next_node.short_by_w > Some(0.0) { savings(config, result.next_node.nodes) } else { vec![] },
+        freed_by: if result.next_node.short_by_w > Some(0.0) {
+            savings(config, result.next_node.nodes)
+        } else {
+            vec![]
+        },
     }
 }
 

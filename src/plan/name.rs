@@ -69,10 +69,10 @@ pub fn nearest_key(unknown: &str) -> Option<&'static str> {
     let distance = |known: &'static str| {
         let whole = strsim::osa_distance(known, &unknown);
         let tail = strsim::osa_distance(&last(known), &last(&unknown)) + usize::from(known != unknown);
-        whole.min(tail)
+        (whole.min(tail), whole)
     };
     let nearest = PARAMS.iter().map(|param| (distance(param.name), param.name)).min()?;
-    (nearest.0 <= unknown.chars().count().max(3) / 2).then_some(nearest.1)
+    (nearest.0.0 <= unknown.chars().count().max(3) / 2).then_some(nearest.1)
 }
 
 #[cfg(test)]
@@ -108,6 +108,7 @@ mod tests {
         assert_eq!(nearest_key("leaf.portz"), Some("leaf.ports"));
         assert_eq!(nearest_key("host_link_gbps"), Some("fabric.host_link_gbps"));
         assert_eq!(nearest_key("it_cap"), Some("it_cap_w"));
+        assert_eq!(nearest_key("leef.ports"), Some("leaf.ports"));
         assert_eq!(nearest_key("zzzzzzzzzzzzzzzz"), None);
     }
 }

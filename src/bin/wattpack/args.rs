@@ -141,16 +141,27 @@ pub struct BuildArgs {
 #[command(after_help = "\
 Examples:
   wattpack solve plan.md
+  wattpack solve plan.md --explain          limits, cliffs, what each change is worth
   wattpack solve plan.md --nodes 450        judges 450 nodes
+  wattpack solve plan.md --want 450         the least cap for 450 nodes
   wattpack solve config.json --json         the answer for programs")]
 pub struct SolveArgs {
     /// The plan, or a config if it ends in .json (from standard input: if it begins with `{`)
     #[arg(value_name = "PLAN or CONFIG.json")]
     pub plan: Option<PathBuf>,
 
-    /// Print the answer as JSON (`wattpack schema result`)
+    /// Print the answer as JSON (`wattpack schema result`); with --explain or --want, that object
+    /// stands under `result` beside the others
     #[arg(long)]
     pub json: bool,
+
+    /// Take the answer apart: limits, the next node, cliffs ahead, what each change is worth
+    #[arg(long)]
+    pub explain: bool,
+
+    /// Ask backwards: the least cap for so many nodes (450) or so much compute (3.5 EFLOPS)
+    #[arg(long, value_name = "NODES or COMPUTE")]
+    pub want: Option<String>,
 
     /// Judge this many nodes instead of searching for the most
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(0..=MAX_INTEGER))]

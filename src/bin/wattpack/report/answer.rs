@@ -3,7 +3,8 @@
 use super::layout::{Cell, Table, number, word};
 use super::number::{count, decimal, percent, watts};
 use super::safe::visible;
-use crate::console::{BAD, GOOD, STRONG, styled};
+use super::section;
+use crate::console::{BAD, GOOD, styled};
 use std::fmt::Write as _;
 use wattpack_core::diagnostic::LineIndex;
 use wattpack_core::model::config::{Config, Layer, Settings};
@@ -37,12 +38,6 @@ pub fn render(solved: &Solved) -> String {
     section(&mut text, "Why not one more", &limits(solved));
     section(&mut text, "What this rests on", &sources(solved));
     text
-}
-
-fn section(text: &mut String, title: &str, body: &str) {
-    if !body.is_empty() {
-        let _ = write!(text, "\n{}\n{body}", styled(STRONG, title));
-    }
 }
 
 fn headline(solved: &Solved) -> String {

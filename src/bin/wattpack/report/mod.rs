@@ -1,6 +1,7 @@
 //! Shows what the library found: to people, to programs, to code scanning, to GitHub workflows.
 
 pub mod answer;
+pub mod explained;
 pub mod explanation;
 pub mod github;
 pub mod human;
@@ -14,9 +15,19 @@ pub mod rows;
 pub mod safe;
 pub mod sarif;
 pub mod verdict;
+pub mod wanted;
 
+use crate::console::{STRONG, styled};
 use place::Places;
+use std::fmt::Write as _;
 use wattpack_core::diagnostic::{Diagnostic, Place, Position, Severity};
+
+/// A titled part of a text; nothing when there is nothing in it.
+pub fn section(text: &mut String, title: &str, body: &str) {
+    if !body.is_empty() {
+        let _ = write!(text, "\n{}\n{body}", styled(STRONG, title));
+    }
+}
 
 /// Diagnostics with the text that they speak of.
 pub struct Report<'a> {

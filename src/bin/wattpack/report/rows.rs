@@ -48,7 +48,9 @@ impl Writer {
             Cell::Empty => text.write_all(self.empty),
             Cell::Count(count) => serde_json::to_writer(text, &count).map_err(Into::into),
             Cell::Number(number) => serde_json::to_writer(text, &number).map_err(Into::into),
-            Cell::Word(word) => [self.quote, word.as_bytes(), self.quote].iter().try_for_each(|part| text.write_all(part)),
+            Cell::Word(word) => {
+                [self.quote, word.as_bytes(), self.quote].iter().try_for_each(|part| text.write_all(part))
+            }
         };
     }
 }
