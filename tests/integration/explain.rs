@@ -1,0 +1,130 @@
+//! Explanations: every number is what solving again gives.
+
+use crate::configs;
+use crate::harness::Place;
+use wattpack_core::model::config::{Config, Settings, complete};
+use wattpack_core::model::explain::{Explanation, explain};
+use wattpack_core::model::growth::Growth;
+use wattpack_core::model::result::{Binding, ClusterResult};
+use wattpack_core::model::solve::{largest, solve, total};
+
+fn explained() -> impl Iterator<Item = (Config, ClusterResult, Explanation)> {
+    configs::deterministic(300).into_iter().filter_map(|json| {
+        let config = configs::typed(&json);
+        let result = solve(&config).ok()?;
+        let settings = complete(Settings::new()).unwrap();
+        let explanation = explain(&settings, &config, &result);
+        Some((config, result, explanation))
+    })
+}
+
+#[test]
+fn exactly_the_binding_limit_binds_and_is_short() {
+    for (config, result, explanation) in explained() {
+        let binding: Vec<Binding> = explanation.limits.iter().filter(|it| it.binds).map(|it| it.limit).collect();
+        assert_eq!(binding, Vec::from_iter(result.binding), "{config:?}");
+        let limit = explanation.limits.iter().find(|it| it.binds).unwrap();
+        assert!(limit.short_by.is_some_and(|short| short > 0.0), "{config:?} {limit:?}");
+        assert_eq!(limit.short_by.unwrap(), limit.needed.unwrap() - limit.available);
+        assert_eq!(limit.slack_nodes, 0, "{config:?}");
+    }
+}
+
+/// A config with one value changed, as a change of a limit says it.
+fn changed(config: &Config, key: &str, to: f64) -> Config {
+    let mut config = config.clone();
+    let core_follows = config.core == config.spine;
+    match key {
+        "it_cap_w" => config.it_cap_w = to,
+        "node.power_w" => config.node.power_w = to,
+        "overhead.reserve_fraction" => config.overhead.reserve_fraction = to,
+        "max_nodes" => config.max_nodes = Some(to as u64),
+        "spine.ports" => {
+            config.spine.ports = to as u64;
+            if core_follows {
+                config.core.ports = to as u64;
+            }
+        }
+        "core.ports" => config.core.ports = to as u64,
+        "fabric.max_tiers" => config.fabric.max_tiers = to as u64,
+        "node.fabric_ports" => config.node.fabric_ports = to as u64,
+        other => panic!("{other}"),
+    }
+    config
+}
+
+#[test]
+fn every_way_out_lets_the_next_node_pass_its_limit() {
+    let mut tried = 0;
+    for (config, result, explanation) in explained() {
+        for limit in explanation.limits.iter().filter(|limit| limit.binds) {
+            for way in &limit.freed_by {
+                let config = changed(&config, way.key, way.to);
+                let passes = match limit.limit {
+                    Binding::MaxNodes => config.max_nodes >= Some(result.nodes + 1),
+                    Binding::Fabric => wattpack_core::model::fabric::wire(&config, result.nodes + 1).is_some(),
+                    Binding::Power => {
+                        largest(&Config { max_nodes: None, ..config.clone() }, config.node.power_w) > result.nodes
+                    }
+                };
+                assert!(passes, "{way:?} {config:?}");
+                tried += 1;
+            }
+            let sizes: Vec<f64> = limit.freed_by.iter().map(|it| (it.to - it.from).abs() / it.from).collect();
+            assert!(sizes.is_sorted(), "{limit:?}");
+        }
+    }
+    assert!(tried > 300, "{tried}");
+}
+
+#[test]
+fn the_cost_of_the_next_node_is_the_difference_of_two_answers() {
+    for (config, result, explanation) in explained() {
+        let at = |nodes| total(&config, config.node.power_w, nodes);
+        let step = at(result.nodes + 1).zip(at(result.nodes)).map(|(after, before)| after - before);
+        assert_eq!(explanation.next.as_ref().map(|next| next.added_w), step);
+        let last_cliff = explanation.cliffs.iter().map(|cliff| cliff.nodes).max().unwrap_or(result.nodes);
+        for nodes in result.nodes + 1..last_cliff.min(result.nodes + 5000) {
+            let grows = Growth::of(&config, nodes).is_some_and(|it| it.leaves > 0);
+            assert_eq!(grows, explanation.cliffs.iter().any(|cliff| cliff.nodes == nodes), "{nodes} {config:?}");
+        }
+    }
+}
+
+#[test]
+fn the_best_operating_point_is_inside_or_at_the_end_as_the_curve_is() {
+    let best = |points: &str| {
+        let place = Place::new();
+        place.write("c.json", format!("{{\"node\":{{\"operating_points\":[{points}]}}}}"));
+        let json = place.run(["solve", "c.json", "--explain", "--json"]).exits(0).json();
+        (json["explanation"]["trade"]["best"].as_u64(), json["explanation"]["trade"]["full"].as_u64())
+    };
+    let point = |power: u32, rate: f64| format!("{{\"power_w\":{power},\"relative_throughput\":{rate}}}");
+    let inner = [point(6000, 0.5), point(8000, 0.85), point(10_200, 1.0)].join(",");
+    assert_eq!(best(&inner), (Some(1), Some(2)));
+    let end = [point(6000, 0.5), point(8000, 0.7), point(10_200, 1.0)].join(",");
+    assert_eq!(best(&end), (Some(2), Some(2)));
+}
+
+#[test]
+fn a_wanted_count_has_a_tight_cap() {
+    let place = Place::with("small.md");
+    let wanted = place.run(["solve", "small.md", "--want", "40", "--json"]).exits(0).json();
+    let cap = wanted["wanted"]["least_cap_w"].as_f64().unwrap();
+    let nodes = |cap: f64| {
+        let cap = cap.to_string();
+        place.run(["solve", "small.md", "--json", "--cap", &cap]).exits(0).json()["nodes"].as_u64().unwrap()
+    };
+    assert_eq!((nodes(cap), nodes(cap - 1.0)), (40, 39));
+    for (want, complaint) in [("many", "can't read `many`"), ("-3", "can't read"), ("5 MW", "can't read")] {
+        let flag = format!("--want={want}");
+        place.run(["solve", "small.md", &flag]).exits(2).complains(complaint);
+    }
+}
+
+#[test]
+fn an_explanation_is_told_to_people_too() {
+    let place = Place::new();
+    let run = place.run(["solve", "--explain", "--want", "5 EFLOPS"]).exits(0);
+    run.says("Limits of the next node").says("<- stops it").says("What a change is worth").says("least cap");
+}
