@@ -128,10 +128,10 @@ pub(super) fn exact_power(watts: f64) -> String {
     format!("{} {}", exact(watts / unit.watts), unit.name)
 }
 
-/// A power with up to six digits in the largest unit: `4.5 MW`.
-pub(super) fn short_power(watts: f64) -> String {
+/// A power with up to so many digits in the largest unit: `4.5 MW`.
+pub(super) fn short_power(watts: f64, digits: usize) -> String {
     let unit = PowerUnit::largest_in(watts);
-    format!("{} {}", significant(watts / unit.watts, 6), unit.name)
+    format!("{} {}", significant(watts / unit.watts, digits), unit.name)
 }
 
 /// Rounds parts to whole numbers that add up to `total`: each is rounded down, and the largest
@@ -250,7 +250,7 @@ mod tests {
             shown,
             ["0 W", "less than 0.1 W", "0.4 W", "160 W", "9,999 W", "4,999.8 kW", "200 MW", "9,000,000 GW", "-12.3 kW"]
         );
-        assert_eq!((short_power(14_000.0 * 1.1), short_power(0.9)), ("15.4 kW".to_owned(), "0.9 W".to_owned()));
+        assert_eq!((short_power(14_000.0 * 1.1, 6), short_power(0.9, 6)), ("15.4 kW".to_owned(), "0.9 W".to_owned()));
     }
 
     #[test]

@@ -46,6 +46,8 @@ pub enum Role {
     PowerFigure,
     /// Picture of the node count against the cap.
     StepsFigure,
+    /// Picture of the throughput at each operating point; only where there are any.
+    PointsFigure,
     /// List of the files with their checksums.
     Manifest,
     /// A fenced block of the plan.
@@ -74,7 +76,7 @@ impl Role {
             Self::Pyproject => "pyproject",
             Self::Plan => "plan",
             Self::Traceability => "traceability",
-            Self::PowerFigure | Self::StepsFigure => "figure",
+            Self::PowerFigure | Self::StepsFigure | Self::PointsFigure => "figure",
             Self::Manifest => "manifest",
             Self::FromPlan => "from-plan",
         }
@@ -103,6 +105,7 @@ impl Role {
             Self::Traceability => "each requirement and its check",
             Self::PowerFigure => "figure: where the watts go",
             Self::StepsFigure => "figure: nodes against the cap",
+            Self::PointsFigure => "figure: throughput against the power of a node",
             Self::Manifest => "the pack's files and their checksums",
             Self::FromPlan => "taken from the plan",
         }
@@ -132,6 +135,7 @@ pub struct Paths {
     pub traceability: String,
     pub power_figure: String,
     pub steps_figure: String,
+    pub points_figure: String,
     pub manifest: String,
 }
 
@@ -160,6 +164,7 @@ impl Paths {
             traceability: fixed("docs/traceability.md"),
             power_figure: fixed("docs/figures/power_budget.svg"),
             steps_figure: fixed("docs/figures/nodes_by_cap.svg"),
+            points_figure: fixed("docs/figures/operating_points.svg"),
             manifest: fixed("wattpack.json"),
         }
     }
@@ -186,6 +191,7 @@ impl Paths {
             Role::Traceability => Some(&mut self.traceability),
             Role::PowerFigure => Some(&mut self.power_figure),
             Role::StepsFigure => Some(&mut self.steps_figure),
+            Role::PointsFigure => Some(&mut self.points_figure),
             Role::Manifest => Some(&mut self.manifest),
             Role::TestsPackage | Role::FromPlan => None,
         }
@@ -213,6 +219,7 @@ impl Paths {
             &self.traceability,
             &self.power_figure,
             &self.steps_figure,
+            &self.points_figure,
             &self.manifest,
         ];
         named.into_iter().cloned().chain(self.test_packages()).collect()
@@ -308,6 +315,7 @@ fn role_of(path: &str) -> Option<Role> {
         "toml" if stem == "pyproject" => Role::Pyproject,
         "svg" if stem == "power_budget" => Role::PowerFigure,
         "svg" if stem == "nodes_by_cap" => Role::StepsFigure,
+        "svg" if stem == "operating_points" => Role::PointsFigure,
         _ if name == "CODEOWNERS" => Role::Codeowners,
         _ => return None,
     };

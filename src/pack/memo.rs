@@ -11,6 +11,7 @@ mod limit;
 mod network;
 mod next;
 mod points;
+mod worth;
 
 pub(super) use koopman::SCOPE as KOOPMAN_SCOPE;
 
@@ -31,6 +32,7 @@ pub(super) struct MemoView {
     pub oversubscription: String,
     pub next: next::NextView,
     pub points: Option<points::PointsView>,
+    pub worth: Vec<worth::WorthRow>,
     pub ledger: Vec<ledger::LedgerRow>,
     pub convention: convention::ConventionView,
     pub plan_assumptions: Vec<String>,
@@ -38,6 +40,7 @@ pub(super) struct MemoView {
     pub koopman: Option<koopman::KoopmanView>,
     pub power_figure: String,
     pub steps_figure: String,
+    pub points_figure: String,
     pub paths: Paths,
 }
 
@@ -55,6 +58,7 @@ pub(super) fn render(material: &Material) -> String {
         oversubscription: network::oversubscription(config, result),
         next: next::view(config, result),
         points: points::view(config, result),
+        worth: worth::rows(&plan.settings, config, result),
         ledger: ledger::rows(material),
         convention: convention::view(config, result),
         plan_assumptions: plan.outline.assumptions.iter().map(markdown::inline).collect(),
@@ -62,6 +66,7 @@ pub(super) fn render(material: &Material) -> String {
         koopman: koopman::view(material),
         power_figure: relative(&paths.memo, &paths.power_figure),
         steps_figure: relative(&paths.memo, &paths.steps_figure),
+        points_figure: relative(&paths.memo, &paths.points_figure),
         paths: paths.clone(),
     })
 }

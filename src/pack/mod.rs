@@ -1,7 +1,7 @@
 //! From a solved plan to the files of its pack.
 
 mod config_file;
-mod figure;
+pub mod figure;
 mod format;
 mod layout;
 mod link;
@@ -144,14 +144,19 @@ fn unmade_files(plan: &Plan, layout: &Layout, blocks: &[&FileBlock]) -> Vec<Diag
     let packages = layout.paths.test_packages();
     let made: BTreeSet<&str> =
         blocks.iter().map(|block| block.path.as_str()).chain(packages.iter().map(String::as_str)).collect();
-    let unmade = layout
-        .listed
-        .iter()
-        .zip(&plan.outline.files)
-        .filter(|((path, role), _)| role.is_none() && path_flaw(path).is_none() && !made.contains(path.as_str()));
+    let has_points = plan.config.as_ref().is_none_or(|config| !config.node.operating_points.is_empty());
+    let needs_points = |role: &Option<Role>| *role == Some(Role::PointsFigure) && !has_points;
+    let unmade = layout.listed.iter().zip(&plan.outline.files).filter(|((path, role), _)| {
+        let is_known = role.is_some() || path_flaw(path).is_some() || made.contains(path.as_str());
+        !is_known || needs_points(role)
+    });
     unmade
-        .map(|((path, _), file)| {
-            let help = format!("supply it as a fenced block with `file={path}`, or take it off the list");
+        .map(|((path, role), file)| {
+            let help = if needs_points(role) {
+                "give node.operating_points in a config block, or take it off the list".to_owned()
+            } else {
+                format!("supply it as a fenced block with `file={path}`, or take it off the list")
+            };
             Diagnostic::at(&diagnostic::UNKNOWN_FILE, file.span, format!("nothing makes `{path}`"), help)
         })
         .collect()
@@ -183,6 +188,8 @@ fn generated(material: &Material) -> Vec<(String, Role, String)> {
         (paths.power_figure.clone(), Role::PowerFigure, figure::power_budget(material.result)),
         (paths.steps_figure.clone(), Role::StepsFigure, figure::nodes_by_cap(material.config, material.result)),
     ];
+    let points = figure::operating_points(material.result);
+    files.extend(points.map(|picture| (paths.points_figure.clone(), Role::PointsFigure, picture)));
     files.extend(template::repository_files(material));
     files.extend(paths.test_packages().into_iter().map(|path| (path, Role::TestsPackage, String::new())));
     files

@@ -34,6 +34,11 @@ impl Ticks {
         Self::between(low, high, most, true)
     }
 
+    /// About so many numbers of a vertical axis, where labels can't meet.
+    pub fn upwards(low: f64, high: f64, most: u32) -> Self {
+        Self::between(low, high, most, false)
+    }
+
     /// Room that the longest label needs.
     pub fn widest_label(&self) -> f64 {
         self.labels.iter().map(|label| label.chars().count() as f64 * CHARACTER).fold(0.0, f64::max)

@@ -92,6 +92,11 @@ impl Scene {
         scene
     }
 
+    /// Rules for classes that only this picture has.
+    pub fn style(&mut self, rules: &str) {
+        let _ = writeln!(self.head, "<style>\n{rules}</style>");
+    }
+
     /// A box by its upper left corner and its size.
     pub fn rect(&mut self, class: &str, (x, y): Point, (width, height): Point) {
         let _ = writeln!(

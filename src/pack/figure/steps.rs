@@ -1,22 +1,20 @@
 //! Nodes against the cap: the staircase near the plan's cap, with the plan's point on it.
 
-use super::axis::Ticks;
-use super::scene::{Anchor, Point, Scene, WIDTH};
+use super::frame::{Frame, MARGIN, Quantity};
+use super::scene::{Anchor, Point, Scene};
 use super::staircase::Staircase;
 use crate::model::config::Config;
 use crate::model::result::{Binding, ClusterResult};
-use crate::pack::format::{PowerUnit, count, counted, exact_power, power};
+use crate::pack::format::{count, counted, exact_power, power};
 
 const TOP: f64 = 172.0;
 const BOTTOM: f64 = 432.0;
-const RIGHT: f64 = WIDTH - 28.0;
-const MARGIN: f64 = 28.0;
 const HEIGHT: f64 = BOTTOM + 62.0;
 
 /// Draws the node count over the cap: a complete SVG file.
 pub fn nodes_by_cap(config: &Config, result: &ClusterResult) -> String {
     let stairs = Staircase::around(config);
-    let plot = Plot::of(&stairs, result);
+    let frame = frame(&stairs, result);
     let legend = legend(&stairs, result);
     let description = legend.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join(". ");
     let mut scene = Scene::new(
@@ -28,9 +26,9 @@ pub fn nodes_by_cap(config: &Config, result: &ClusterResult) -> String {
     scene.text("head", (MARGIN, 34.0), Anchor::Start, "Nodes against the cap");
     scene.text("soft", (MARGIN, 54.0), Anchor::Start, &result.name);
     draw_legend(&mut scene, &legend);
-    plot.draw_axes(&mut scene);
-    plot.draw_stairs(&mut scene, &stairs);
-    plot.draw_plan(&mut scene, result);
+    frame.draw(&mut scene);
+    draw_stairs(&mut scene, &frame, &stairs);
+    draw_plan(&mut scene, &frame, &stairs, result);
     scene.finish()
 }
 
@@ -89,78 +87,35 @@ fn draw_legend(scene: &mut Scene, legend: &[(Sign, String)]) {
     }
 }
 
-/// The two axes.
-struct Plot {
-    unit: PowerUnit,
-    left: f64,
-    caps: (f64, f64),
-    nodes: (f64, f64),
-    across: Ticks,
-    up: Ticks,
+fn frame(stairs: &Staircase, result: &ClusterResult) -> Frame {
+    let shown = [result.nodes].into_iter().filter(|&nodes| nodes <= 2 * stairs.limit);
+    let counts: Vec<u64> = stairs.treads.iter().map(|tread| tread.nodes).chain(shown).collect();
+    let low = counts.iter().min().copied().unwrap_or(0) as f64;
+    let high = counts.iter().max().copied().unwrap_or(0) as f64;
+    let nodes = Quantity::plain("nodes", true, low, high + ((high - low) * 0.06).max(1.0));
+    Frame::new(TOP, BOTTOM, Quantity::power("IT cap", stairs.caps.0, stairs.caps.1), nodes)
 }
 
-impl Plot {
-    fn of(stairs: &Staircase, result: &ClusterResult) -> Self {
-        let unit = PowerUnit::of(stairs.caps.1);
-        let counts = || {
-            stairs
-                .treads
-                .iter()
-                .map(|tread| tread.nodes)
-                .chain([result.nodes].into_iter().filter(|&nodes| nodes <= 2 * stairs.limit))
-        };
-        let (low, high) = (counts().min().unwrap_or(0) as f64, counts().max().unwrap_or(0) as f64);
-        let nodes = (low, high + ((high - low) * 0.06).max(1.0));
-        let up = Ticks::counts(nodes.0, nodes.1, 6);
-        let left = MARGIN + up.widest_label() + 8.0;
-        let across = Ticks::across(stairs.caps.0 / unit.watts, stairs.caps.1 / unit.watts, RIGHT - left);
-        Self { unit, left, caps: stairs.caps, nodes, across, up }
+fn draw_stairs(scene: &mut Scene, frame: &Frame, stairs: &Staircase) {
+    let points: Vec<Point> = stairs.corners().iter().map(|&(watts, nodes)| frame.at(watts, nodes as f64)).collect();
+    scene.path("stairs", &points);
+    for (from, to, nodes) in stairs.wide() {
+        scene.path("wide", &[frame.at(from, nodes as f64), frame.at(to, nodes as f64)]);
     }
+}
 
-    fn at(&self, watts: f64, nodes: f64) -> Point {
-        let x = (watts - self.caps.0) / (self.caps.1 - self.caps.0);
-        let y = (nodes - self.nodes.0) / (self.nodes.1 - self.nodes.0);
-        (self.left + x * (RIGHT - self.left), BOTTOM - y * (BOTTOM - TOP))
+fn draw_plan(scene: &mut Scene, frame: &Frame, stairs: &Staircase, result: &ClusterResult) {
+    let (x, y) = frame.at(result.it_cap_w, result.nodes as f64);
+    if y < TOP {
+        return;
     }
-
-    fn draw_axes(&self, scene: &mut Scene) {
-        for (value, label) in self.up.values.iter().zip(&self.up.labels) {
-            let (_, y) = self.at(self.caps.0, *value);
-            scene.line("rule", (self.left, y), (RIGHT, y));
-            scene.text("soft", (self.left - 8.0, y + 4.0), Anchor::End, label);
-        }
-        scene.line("axis", (self.left, BOTTOM), (RIGHT, BOTTOM));
-        for (value, label) in self.across.values.iter().zip(&self.across.labels) {
-            let (x, _) = self.at(value * self.unit.watts, 0.0);
-            scene.line("axis", (x, BOTTOM), (x, BOTTOM + 5.0));
-            scene.tick_label((x, BOTTOM + 20.0), label);
-        }
-        let middle = f64::midpoint(self.left, RIGHT);
-        scene.text("soft", (middle, BOTTOM + 42.0), Anchor::Middle, &format!("IT cap, {}", self.unit.name));
-        scene.text("soft", (MARGIN, TOP - 16.0), Anchor::Start, "nodes");
+    scene.line("plan-line", (x, y), (x, BOTTOM));
+    scene.line("plan-line", (frame.left(), y), (x, y));
+    let next = result.next_node.p_total_w.filter(|_| result.binding == Some(Binding::Power));
+    if let Some(watts) = next.filter(|&watts| watts <= stairs.caps.1) {
+        scene.dot("next-dot", frame.at(watts, result.next_node.nodes as f64));
     }
-
-    fn draw_stairs(&self, scene: &mut Scene, stairs: &Staircase) {
-        let points: Vec<Point> = stairs.corners().iter().map(|&(watts, nodes)| self.at(watts, nodes as f64)).collect();
-        scene.path("stairs", &points);
-        for (from, to, nodes) in stairs.wide() {
-            scene.path("wide", &[self.at(from, nodes as f64), self.at(to, nodes as f64)]);
-        }
-    }
-
-    fn draw_plan(&self, scene: &mut Scene, result: &ClusterResult) {
-        let (x, y) = self.at(result.it_cap_w, result.nodes as f64);
-        if y < TOP {
-            return;
-        }
-        scene.line("plan-line", (x, y), (x, BOTTOM));
-        scene.line("plan-line", (self.left, y), (x, y));
-        let next = result.next_node.p_total_w.filter(|_| result.binding == Some(Binding::Power));
-        if let Some(watts) = next.filter(|&watts| watts <= self.caps.1) {
-            scene.dot("next-dot", self.at(watts, result.next_node.nodes as f64));
-        }
-        scene.dot("plan-dot", (x, y));
-    }
+    scene.dot("plan-dot", (x, y));
 }
 
 #[cfg(test)]

@@ -120,7 +120,7 @@ pub fn changes(config: &Config, result: &ClusterResult) -> Vec<Change> {
     let mut changes = vec![
         cap(config, 0.9, "10 % lower"),
         cap(config, 1.1, "10 % higher"),
-        change(config, format!("node power 20 % lower ({})", short_power(config.node.power_w * 0.8)), |config| {
+        change(config, format!("node power 20 % lower ({})", short_power(config.node.power_w * 0.8, 6)), |config| {
             config.node.power_w *= 0.8;
         }),
     ];
@@ -157,7 +157,7 @@ fn change(config: &Config, what: String, edit: impl FnOnce(&mut Config)) -> (Str
 
 fn cap(config: &Config, factor: f64, words: &str) -> (String, u64) {
     let cap = config.it_cap_w * factor;
-    change(config, format!("IT cap {words} ({})", short_power(cap)), |config| config.it_cap_w = cap)
+    change(config, format!("IT cap {words} ({})", short_power(cap, 6)), |config| config.it_cap_w = cap)
 }
 
 fn other_attachment(config: &Config) -> (String, u64) {

@@ -4,6 +4,7 @@ use super::format::{count, counted, exact_power, power};
 use super::limit::wired_at_most;
 use crate::model::config::{Attachment, Config};
 use crate::model::fabric::{Fabric, wire};
+use crate::model::growth::cliffs;
 use crate::model::power::PowerBreakdown;
 use crate::model::result::{Binding, ClusterResult};
 
@@ -13,6 +14,7 @@ pub(in crate::pack) struct NextView {
     pub parts: Vec<PartRow>,
     pub growth: Option<String>,
     pub unit: Option<String>,
+    pub ahead: Option<String>,
     pub alt: String,
 }
 
@@ -30,6 +32,7 @@ pub fn view(config: &Config, result: &ClusterResult) -> NextView {
         parts: fabrics.map(|(now, then)| parts(config, result.nodes, &now, &then)).unwrap_or_default(),
         growth: fabrics.map(|(now, then)| growth(config, &now, &then)),
         unit: unit(config, result),
+        ahead: ahead(config, result),
         alt: format!(
             "Figure 2: nodes against the cap. {} at {}.",
             counted(result.nodes, "node"),
@@ -109,6 +112,28 @@ fn growth(config: &Config, now: &Fabric, then: &Fabric) -> String {
     } else {
         format!("The next node {opens}, which takes {switches} more.")
     }
+}
+
+/// Up to where more power changes nothing, and where the next high step is.
+fn ahead(config: &Config, result: &ClusterResult) -> Option<String> {
+    let next = &result.next_node;
+    let (needed, short) = next.p_total_w.zip(next.short_by_w.filter(|short| *short > 0.0))?;
+    let flat = format!(
+        "Any cap below {} changes nothing; {} more allows {}.",
+        power(needed),
+        power(short),
+        counted(next.nodes, "node")
+    );
+    let cliff = cliffs(config, next.nodes, 1).pop().map(|cliff| {
+        format!(
+            " The next high step is {}, at a cap of {}: it adds {}, of which {} are switches.",
+            counted(cliff.nodes, "node"),
+            power(cliff.p_total_w),
+            power(cliff.added_w),
+            power(cliff.switches_w)
+        )
+    });
+    Some(flat + &cliff.unwrap_or_default())
 }
 
 /// `a, b and c`.

@@ -4,11 +4,14 @@ use super::format::{count, counted, exact, percent, power, significant};
 use super::markdown::table_cell;
 use crate::model::config::Config;
 use crate::model::result::{ClusterResult, PointResult};
+use crate::model::trade::{Trade, trade};
 
 /// The table and what it says.
 pub(in crate::pack) struct PointsView {
     pub rows: Vec<PointRow>,
     pub verdict: String,
+    pub trade: Option<String>,
+    pub alt: &'static str,
 }
 
 /// One power setting.
@@ -24,7 +27,12 @@ pub(in crate::pack) struct PointRow {
 
 pub fn view(config: &Config, result: &ClusterResult) -> Option<PointsView> {
     let points = result.operating_points.as_ref()?;
-    Some(PointsView { rows: points.iter().map(row).collect(), verdict: verdict(config, points)? })
+    Some(PointsView {
+        rows: points.iter().map(row).collect(),
+        verdict: verdict(config, points)?,
+        trade: trade(config, result).filter(|trade| trade.best != trade.full).map(|trade| price(&trade)),
+        alt: "Figure 3: throughput against the power of one node.",
+    })
 }
 
 fn row(point: &PointResult) -> PointRow {
@@ -67,6 +75,26 @@ fn verdict(config: &Config, points: &[PointResult]) -> Option<String> {
         )
     };
     Some(format!("{compared} {main}"))
+}
+
+/// What the best setting costs against full power.
+fn price(trade: &Trade) -> String {
+    let nodes = change(trade.nodes_more, "node");
+    let switches = change(trade.switches_more, "switch");
+    let network = match trade.network_w_more {
+        more if more >= 0.0 => format!("{} more", power(more)),
+        less => format!("{} less", power(-less)),
+    };
+    format!(
+        "The price against full power: {nodes}, each at {} of the speed, {switches}, and {network} for the network. Space, cooling and the price of the nodes are outside the model.",
+        percent(trade.speed_of_one)
+    )
+}
+
+/// `12 nodes more`.
+fn change(more: i64, noun: &str) -> String {
+    let word = if more < 0 { "fewer" } else { "more" };
+    format!("{} {word}", counted(more.unsigned_abs(), noun))
 }
 
 fn against(best: &PointResult, full: &PointResult, name: &str) -> String {

@@ -79,8 +79,8 @@ impl Written {
     }
 }
 
-/// Writes an archive to its file.
-pub fn write_archive(path: &Path, bytes: &[u8], force: bool) -> Result<Written, Failure> {
+/// Writes a file: an archive or a picture.
+pub fn write_file(path: &Path, bytes: &[u8], force: bool) -> Result<Written, Failure> {
     archive::write(path, bytes, force)
 }
 

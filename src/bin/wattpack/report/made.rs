@@ -21,16 +21,30 @@ pub struct Made<'a> {
 
 /// Path, answer, size and checksum; then what was kept of the user's.
 pub fn render(written: &Written, made: &Made) -> String {
+    let (subject, sha256) = &made.checksum;
+    let mut text = headline(written);
+    let _ = writeln!(text, "  {}", answer(made.result));
+    let (files, bytes) = (count(made.files as u64), count(made.bytes as u64));
+    let _ = writeln!(text, "  {files} files, {bytes} bytes\n  sha256{subject} {sha256}");
+    text + &aside(written)
+}
+
+/// Path, and what was kept of the user's.
+pub fn picture(written: &Written) -> String {
+    headline(written) + &aside(written)
+}
+
+fn headline(written: &Written) -> String {
     let verb = match written.state {
         State::Made => "made",
         State::Replaced => "replaced",
         State::Unchanged => "unchanged",
     };
-    let (subject, sha256) = &made.checksum;
-    let mut text = format!("{} {}\n", styled(GOOD, verb), shown_path(&written.path));
-    let _ = writeln!(text, "  {}", answer(made.result));
-    let (files, bytes) = (count(made.files as u64), count(made.bytes as u64));
-    let _ = writeln!(text, "  {files} files, {bytes} bytes\n  sha256{subject} {sha256}");
+    format!("{} {}\n", styled(GOOD, verb), shown_path(&written.path))
+}
+
+fn aside(written: &Written) -> String {
+    let mut text = String::new();
     for (path, kept) in &written.kept {
         let _ = writeln!(text, "  kept {} as {}", shown_path(path), shown_path(kept));
     }

@@ -97,7 +97,7 @@ fn write(target: &Target, ready: &Ready, force: bool, console: &Console) -> Resu
     match target {
         Target::Stdout => console.data(archive),
         Target::Archive(path) => {
-            let written = output::write_archive(path, archive, force)?;
+            let written = output::write_file(path, archive, force)?;
             console.say(&made::render(&written, &of_archive));
             Ok(())
         }

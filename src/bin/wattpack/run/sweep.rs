@@ -11,12 +11,14 @@ use crate::console::Console;
 use crate::exit::{Exit, Failure, Run};
 use crate::flags;
 use crate::input;
-use crate::report::Report;
+use crate::output;
 use crate::report::rows::{Writer, header};
+use crate::report::{Report, made};
 use std::num::NonZero;
 use std::thread::available_parallelism;
 use wattpack_core::diagnostic::has_errors;
 use wattpack_core::model::sweep::Sweep;
+use wattpack_core::pack::figure;
 
 /// Solves all combinations and prints them in order.
 pub fn run(args: &SweepArgs, console: &Console) -> Run {
@@ -31,7 +33,30 @@ pub fn run(args: &SweepArgs, console: &Console) -> Run {
         return Ok(Exit::Unsound);
     };
     let sweep = Sweep::new(&answer.settings, config, axes).map_err(|misuse| Failure::Usage(misuse.to_string()))?;
+    draw(args, &sweep, &config.name, console)?;
     print(args, &sweep, console)
+}
+
+/// The pictures come first: where they can't be had, no row is printed.
+fn draw(args: &SweepArgs, sweep: &Sweep, name: &str, console: &Console) -> Result<(), Failure> {
+    let pictures = [
+        (args.svg.as_deref(), figure::nodes_by_sweep as fn(&Sweep, &str) -> Option<String>),
+        (args.pareto.as_deref(), figure::pareto),
+    ];
+    for (path, draw) in pictures {
+        let Some(path) = path else { continue };
+        let picture = draw(sweep, name).ok_or_else(|| Failure::Usage(too_much()))?;
+        let written = output::write_file(path, picture.as_bytes(), args.force)?;
+        console.say(&made::picture(&written));
+    }
+    Ok(())
+}
+
+fn too_much() -> String {
+    format!(
+        "a picture shows up to {} combinations, and --svg one or two keys; vary less for the picture",
+        figure::MOST_POINTS
+    )
 }
 
 fn print(args: &SweepArgs, sweep: &Sweep, console: &Console) -> Run {

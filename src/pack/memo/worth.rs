@@ -1,0 +1,50 @@
+//! What a change of each value is worth.
+
+use super::format::{exact, significant};
+use crate::model::config::{Config, Settings};
+use crate::model::param::{Key, Kind};
+use crate::model::result::ClusterResult;
+use crate::model::worth::{Worth, worth};
+
+/// One value, moved by a step.
+pub(in crate::pack) struct WorthRow {
+    pub key: &'static str,
+    pub step: String,
+    pub gained: String,
+    pub density: String,
+    pub network: String,
+}
+
+pub fn rows(settings: &Settings, config: &Config, result: &ClusterResult) -> Vec<WorthRow> {
+    worth(settings, config, result).iter().map(row).collect()
+}
+
+fn row(worth: &Worth) -> WorthRow {
+    WorthRow {
+        key: worth.key,
+        step: format!("{} to {}", shown(worth.key, worth.from), shown(worth.key, worth.to)),
+        gained: match worth.nodes_gained {
+            None => "can't be".to_owned(),
+            Some(0) if worth.changes_nothing => "changes nothing".to_owned(),
+            Some(more) => format!("{more:+}"),
+        },
+        density: match (worth.pflops_per_mw, worth.nodes_per_mw) {
+            (Some(density), _) => format!("{} PFLOPS/MW", significant(density, 4)),
+            (None, Some(density)) => format!("{} nodes/MW", significant(density, 4)),
+            (None, None) => "none".to_owned(),
+        },
+        network: worth
+            .oversubscription_ratio
+            .map_or_else(|| "no uplinks".to_owned(), |ratio| format!("{} : 1", significant(ratio, 4))),
+    }
+}
+
+fn shown(key: &str, value: f64) -> String {
+    let Some(param) = Key::find(key).map(Key::param) else {
+        return exact(value);
+    };
+    match param.kind {
+        Kind::Share => format!("{} %", significant(value * 100.0, 6)),
+        _ => format!("{} {}", significant(value, 9), param.unit()),
+    }
+}
