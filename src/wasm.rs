@@ -6,12 +6,15 @@
 #![expect(clippy::missing_errors_doc, reason = "these docs become TSDoc, which says @throws")]
 
 mod options;
+mod sweep;
 mod types;
 
 pub use options::Options;
-pub use types::{BuildAnswer, CheckAnswer, SolveAnswer};
+pub use sweep::{SweepAnswer, SweepOptions, sweep};
+pub use types::{BuildAnswer, CheckAnswer, ExplainAnswer, SolveAnswer};
 
 use crate::answer::of_plan;
+use crate::model::explain::explain as explanation;
 use crate::pack::{self, ConfigFile};
 use crate::{EXAMPLE, VERSION, diagnostic, schema as schemas, sha256};
 use js_sys::{JSON, JsString};
@@ -80,6 +83,28 @@ pub fn solve(
         diagnostics: annotator.diagnostics(&answer.diagnostics),
     };
     to_js(&answer)
+}
+
+/// Takes an answer apart: every limit, what the next node costs, the cliffs ahead, and what a change of
+/// each value is worth.
+///
+/// What is wrong with the plan stands in `diagnostics`; `explanation` is then null.
+///
+/// @throws Error that names the argument of the wrong type
+#[wasm_bindgen]
+pub fn explain(
+    #[wasm_bindgen(unchecked_param_type = "string")] plan: &JsValue,
+    #[wasm_bindgen(unchecked_optional_param_type = "Options | null")] options: &JsValue,
+) -> Result<Ts<ExplainAnswer>, JsValue> {
+    let Options { overrides, strict } = Options::read(options)?;
+    let plan = read_plan(plan)?;
+    let answer = of_plan(&plan, &overrides, None);
+    let is_sound = !diagnostic::has_errors(&answer.diagnostics, strict);
+    let solved = answer.config.as_ref().zip(answer.result.as_ref()).filter(|_| is_sound);
+    to_js(&ExplainAnswer {
+        explanation: solved.map(|(config, result)| explanation(&answer.settings, config, result)),
+        diagnostics: Annotator::new(&plan, strict).diagnostics(&answer.diagnostics),
+    })
 }
 
 /// Everything that `build` would say about a plan.

@@ -1,14 +1,19 @@
-export { build, check, example, schema, solve, version } from './wattpack.js';
+export { build, check, example, explain, schema, solve, sweep, version } from './wattpack.js';
 export type {
   ArchivedFile,
   Binding,
   BuildAnswer,
+  Change,
   CheckAnswer,
   ClusterResult,
   ConfigFile,
   Diagnostic,
+  ExplainAnswer,
+  Explanation,
   FabricFile,
   FullUnit,
+  Growth,
+  Limit,
   NextNode,
   NodeFile,
   OpticsFile,
@@ -22,6 +27,10 @@ export type {
   Source,
   SourceLayer,
   Status,
+  SweepAnswer,
+  SweepOptions,
   SwitchFile,
   TextRange,
+  Trade,
+  Worth,
 } from './wattpack.js';

@@ -3,4 +3,4 @@ import init from './wattpack.js';
 
 await init();
 
-export { build, check, example, schema, solve, version } from './wattpack.js';
+export { build, check, example, explain, schema, solve, sweep, version } from './wattpack.js';

@@ -1,2 +1,2 @@
 // Node, ECMAScript modules: the same instance that `require` gives.
-export { build, check, example, schema, solve, version } from './node.cjs';
+export { build, check, example, explain, schema, solve, sweep, version } from './node.cjs';

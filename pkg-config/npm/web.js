@@ -27,6 +27,8 @@ function afterInit(name) {
 export const build = afterInit('build');
 export const check = afterInit('check');
 export const example = afterInit('example');
+export const explain = afterInit('explain');
 export const schema = afterInit('schema');
 export const solve = afterInit('solve');
+export const sweep = afterInit('sweep');
 export const version = afterInit('version');

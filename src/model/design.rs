@@ -7,14 +7,14 @@ use super::config::{Config, Layer, Settings, split};
 use super::param::Key;
 use super::value::Value;
 
-/// A config and which of its values follow others.
+/// A config, and what is given of the values that otherwise follow others.
 #[derive(Clone, Debug)]
 pub struct Design {
     config: Config,
     host_ports: Option<u64>,
     uplink_ports: Option<u64>,
-    core_ports_follow: bool,
-    core_power_follows: bool,
+    core_ports: Option<u64>,
+    core_power_w: Option<f64>,
     has_peak: bool,
     splits: bool,
 }
@@ -27,8 +27,8 @@ impl Design {
         Self {
             host_ports: given(Key::LeafHostPorts, config.fabric.leaf_host_ports),
             uplink_ports: given(Key::LeafUplinkPorts, config.fabric.leaf_uplink_ports),
-            core_ports_follow: follows(Key::CorePorts),
-            core_power_follows: follows(Key::CorePower),
+            core_ports: given(Key::CorePorts, config.core.ports),
+            core_power_w: (!follows(Key::CorePower)).then_some(config.core.power_w),
             has_peak: true,
             splits: true,
             config: config.clone(),
@@ -56,12 +56,9 @@ impl Design {
             Key::NodePower => config.node.power_w = number,
             Key::LeafPower => config.leaf.power_w = number,
             Key::SpinePower => {
-                config.spine.power_w = number;
-                if self.core_power_follows {
-                    config.core.power_w = number;
-                }
+                (config.spine.power_w, config.core.power_w) = (number, self.core_power_w.unwrap_or(number));
             }
-            Key::CorePower => (config.core.power_w, self.core_power_follows) = (number, false),
+            Key::CorePower => (config.core.power_w, self.core_power_w) = (number, Some(number)),
             Key::HostLink => config.fabric.host_link_gbps = number,
             Key::Uplink => config.fabric.uplink_gbps = number,
             Key::OpticsHostLink => config.optics.host_link_w = number,
@@ -87,12 +84,9 @@ impl Design {
             Key::LeafHostPorts => self.host_ports = Some(count),
             Key::LeafUplinkPorts => self.uplink_ports = Some(count),
             Key::SpinePorts => {
-                config.spine.ports = count;
-                if self.core_ports_follow {
-                    config.core.ports = count;
-                }
+                (config.spine.ports, config.core.ports) = (count, self.core_ports.unwrap_or(count));
             }
-            Key::CorePorts => (config.core.ports, self.core_ports_follow) = (count, false),
+            Key::CorePorts => (config.core.ports, self.core_ports) = (count, Some(count)),
             Key::MaxTiers => config.fabric.max_tiers = count,
             _ => {}
         }

@@ -92,7 +92,6 @@ fn of(design: &Design, now: &ClusterResult, key: Key, (from, to): (f64, f64)) ->
     }
 }
 
-#[expect(clippy::float_cmp, reason = "no change is exact equality")]
 fn is_as_now(point: &Point, now: &ClusterResult) -> bool {
     point.nodes == now.nodes
         && now.p_total_w == Some(point.p_total_w)

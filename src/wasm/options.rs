@@ -26,17 +26,20 @@ impl Options {
     pub fn read(given: &JsValue) -> Result<Self, JsValue> {
         let mut options = Self::default();
         for (key, value) in entries("options", given)? {
-            match key.as_str() {
-                "overrides" => options.overrides = overrides(&value)?,
-                "strict" if is_absent(&value) => {}
-                "strict" => options.strict = flag("options.strict", &value)?,
-                _ => {
-                    let message = format!("options: unknown key `{key}`; the keys are `overrides` and `strict`");
-                    return Err(JsError::new(&message).into());
-                }
-            }
+            options.take(&key, &value, "`overrides` and `strict`")?;
         }
         Ok(options)
+    }
+
+    /// Takes one option.
+    pub(super) fn take(&mut self, key: &str, value: &JsValue, keys: &str) -> Result<(), JsValue> {
+        match key {
+            "overrides" => self.overrides = overrides(value)?,
+            "strict" if is_absent(value) => {}
+            "strict" => self.strict = flag("options.strict", value)?,
+            _ => return Err(JsError::new(&format!("options: unknown key `{key}`; the keys are {keys}")).into()),
+        }
+        Ok(())
     }
 }
 
@@ -66,7 +69,7 @@ fn given_value(key: &str, value: &JsValue) -> Result<Given, JsValue> {
 }
 
 /// Keys and values of a plain object. Reading one may throw, and what it throws is passed on.
-fn entries(name: &str, object: &JsValue) -> Result<Vec<(String, JsValue)>, JsValue> {
+pub(super) fn entries(name: &str, object: &JsValue) -> Result<Vec<(String, JsValue)>, JsValue> {
     if is_absent(object) {
         return Ok(Vec::new());
     }

@@ -4,6 +4,7 @@
 
 use crate::diagnostic::{self, LineIndex, Place, Span};
 use crate::model::config::{Layer, Settings};
+use crate::model::explain::Explanation;
 use crate::model::result::ClusterResult;
 use crate::pack::{ConfigFile, PackFile};
 use crate::sha256;
@@ -53,6 +54,16 @@ pub struct SolveAnswer {
     pub config: Option<ConfigFile>,
     /// Where each value comes from, by dotted key.
     pub sources: BTreeMap<&'static str, Source>,
+    /// Everything found, in the order of the text.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// What `explain` gives.
+#[derive(Serialize, Tsify)]
+#[tsify(missing_as_null, hashmap_as_object)]
+pub struct ExplainAnswer {
+    /// The answer taken apart; null when the plan has errors.
+    pub explanation: Option<Explanation>,
     /// Everything found, in the order of the text.
     pub diagnostics: Vec<Diagnostic>,
 }

@@ -34,20 +34,22 @@ fn exactly_the_binding_limit_binds_and_is_short() {
 fn changed(config: &Config, key: &str, to: f64) -> Config {
     let mut config = config.clone();
     let core_follows = config.core == config.spine;
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "counts are small and whole")]
+    let count = to as u64;
     match key {
         "it_cap_w" => config.it_cap_w = to,
         "node.power_w" => config.node.power_w = to,
         "overhead.reserve_fraction" => config.overhead.reserve_fraction = to,
-        "max_nodes" => config.max_nodes = Some(to as u64),
+        "max_nodes" => config.max_nodes = Some(count),
         "spine.ports" => {
-            config.spine.ports = to as u64;
+            config.spine.ports = count;
             if core_follows {
-                config.core.ports = to as u64;
+                config.core.ports = count;
             }
         }
-        "core.ports" => config.core.ports = to as u64,
-        "fabric.max_tiers" => config.fabric.max_tiers = to as u64,
-        "node.fabric_ports" => config.node.fabric_ports = to as u64,
+        "core.ports" => config.core.ports = count,
+        "fabric.max_tiers" => config.fabric.max_tiers = count,
+        "node.fabric_ports" => config.node.fabric_ports = count,
         other => panic!("{other}"),
     }
     config

@@ -208,3 +208,22 @@ fn ctrl_c_leaves_whole_rows() {
     let columns = |line: &str| line.split(',').count();
     assert!(text.lines().all(|line| columns(line) == 14), "{:?}", text.lines().last());
 }
+
+#[test]
+fn pictures_are_files_that_nobody_loses() {
+    let place = Place::new();
+    let draw = |more: &[&str]| {
+        let vary = ["sweep", "--vary", "leaf.ports=32,64", "--svg", "s.svg", "--pareto", "p.svg"];
+        place.run(vary.into_iter().chain(more.iter().copied()))
+    };
+    draw(&[]).exits(0).complains("made s.svg").complains("made p.svg");
+    let picture = place.read("s.svg");
+    assert!(picture.starts_with("<svg ") && picture.contains("Nodes against leaf.ports"));
+    draw(&[]).exits(0).complains("unchanged s.svg");
+    place.write("s.svg", "mine");
+    assert_eq!(draw(&[]).exits(3).complains("`s.svg` exists").stdout(), "", "no rows without the picture");
+    draw(&["--force"]).exits(0).complains("kept s.svg as s.svg.orig");
+    assert_eq!((place.read("s.svg"), place.read("s.svg.orig")), (picture, "mine".to_owned()));
+    let many = ["sweep", "--vary", "it_cap_w=1..2:10001", "--svg", "many.svg"];
+    place.run(many).exits(2).complains("up to 10000 combinations");
+}

@@ -77,3 +77,77 @@ fn draw(scene: &mut Scene, frame: &Frame, points: &[(f64, Option<u64>)]) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{operating_points, pareto};
+    use super::*;
+    use crate::model::config::{Config, Settings, complete};
+    use crate::model::param::Key;
+    use crate::model::solve::solve;
+    use crate::model::sweep::Axis;
+    use crate::model::value::OperatingPoint;
+
+    fn sweep(axes: Vec<Axis>) -> Sweep {
+        Sweep::new(&complete(Settings::new()).unwrap(), &Config::default(), axes).unwrap()
+    }
+
+    fn axis(key: Key, values: &[f64]) -> Axis {
+        Axis::list(key, values.to_vec()).unwrap()
+    }
+
+    /// Holds every coordinate to the page.
+    fn checked(svg: &str) -> &str {
+        assert!(!svg.contains("NaN") && !svg.contains("inf\"") && !svg.contains("=\"-"), "{svg}");
+        let coordinates = svg.split(['"', 'M', 'L', ' ']).filter_map(|part| part.parse::<f64>().ok());
+        assert!(coordinates.fold(0.0, f64::max) <= 820.0, "{svg}");
+        svg
+    }
+
+    #[test]
+    fn one_key_gives_steps_and_invalid_values_a_gap() {
+        let svg = nodes_by_sweep(&sweep(vec![axis(Key::LeafPorts, &[128.0, 32.0, 1.0, 64.0])]), "n").unwrap();
+        assert!(checked(&svg).contains("Nodes against leaf.ports") && svg.matches("plan-dot\" cx").count() == 3);
+    }
+
+    #[test]
+    fn two_keys_give_a_map_with_a_number_in_each_field() {
+        let axes = vec![axis(Key::ItCap, &[1e6, 5e6, 9e6]), axis(Key::LeafPorts, &[32.0, 64.0])];
+        let svg = nodes_by_sweep(&sweep(axes), "n").unwrap();
+        assert_eq!(checked(&svg).matches("class=\"heat-").count(), 6 + 7, "six fields and the legend");
+        assert!(svg.contains(">416</text>"), "{svg}");
+    }
+
+    #[test]
+    fn three_keys_and_too_many_points_give_none() {
+        let three = [Key::ItCap, Key::NodePower, Key::LeafPower].map(|key| axis(key, &[1e6])).to_vec();
+        assert_eq!(nodes_by_sweep(&sweep(three), "n"), None);
+        let many = sweep(vec![Axis::range(Key::ItCap, 1.0, 2.0, MOST_POINTS + 1).unwrap()]);
+        assert_eq!((nodes_by_sweep(&many, "n"), pareto(&many, "n")), (None, None));
+    }
+
+    #[test]
+    fn extremes_are_drawn() {
+        for values in [&[5e6][..], &[1e-9, 1e15], &[1.0, 1.0], &[0.0, -3.0], &[1e300, 1.0]] {
+            for key in [Key::ItCap, Key::NodePower, Key::Reserve, Key::OpticsUplink] {
+                let one = sweep(vec![axis(key, values)]);
+                checked(&nodes_by_sweep(&one, "n").unwrap());
+                checked(&pareto(&one, "n").unwrap());
+                let two = sweep(vec![axis(key, values), axis(Key::LeafPorts, &[2.0, 65_536.0])]);
+                checked(&nodes_by_sweep(&two, "n").unwrap());
+                checked(&pareto(&two, "n").unwrap());
+            }
+        }
+    }
+
+    #[test]
+    fn operating_points_are_drawn_wherever_they_lie() {
+        let point = |power_w, relative_throughput| OperatingPoint { label: None, power_w, relative_throughput };
+        for points in [vec![point(1.0, 1.0)], vec![point(1e-3, 1e-9), point(1e9, 1e9)], vec![point(5.0, 2.0); 40]] {
+            let mut config = Config::default();
+            config.node.operating_points = points;
+            checked(&operating_points(&solve(&config).unwrap()).unwrap());
+        }
+        assert_eq!(operating_points(&solve(&Config::default()).unwrap()), None);
+    }
+}

@@ -28,20 +28,27 @@ impl Wanted {
 pub fn render(wanted: &Wanted, config: &Config) -> String {
     let mut table = Table::default();
     let nodes = format!("{} nodes", count(wanted.nodes));
-    match wanted.least_cap_w {
-        Some(cap) => table.row([word("least cap"), number(watts(cap)), word(format!("for {nodes}"))]),
-        None => table.row([
-            word("least cap"),
-            number("none".to_owned()),
-            word(format!("max_nodes or the switches forbid {nodes}")),
-        ]),
-    }
-    let at = format!("largest that fits {nodes} below {}", watts(config.it_cap_w));
-    match wanted.largest_node_power_w {
-        Some(power) => table.row([word("node power"), number(watts(power)), word(at)]),
-        None => {
-            table.row([word("node power"), number("none".to_owned()), word(format!("no power of a node fits {nodes}"))])
-        }
-    }
+    let mut row = |name: &str, value: Option<f64>, what: String, why_none: &str| {
+        let (value, what) =
+            value.map_or_else(|| ("none".to_owned(), why_none.to_owned()), |value| (watts(value), what));
+        table.row([word(name), number(value), word(what)]);
+    };
+    row(
+        "least cap",
+        wanted.least_cap_w.map(|cap| tenths(cap, f64::ceil)),
+        format!("for {nodes}"),
+        "max_nodes or the switches forbid so many",
+    );
+    row(
+        "node power",
+        wanted.largest_node_power_w.map(|power| tenths(power, f64::floor)),
+        format!("the most that fits {nodes} below {}", watts(config.it_cap_w)),
+        "so many fit at no power of a node",
+    );
     table.set()
+}
+
+/// To a tenth, on the safe side.
+fn tenths(value: f64, safe: fn(f64) -> f64) -> f64 {
+    safe(value * 10.0) / 10.0
 }
