@@ -10,6 +10,10 @@
 use serde_json::{Value, json};
 use std::time::Instant;
 use wattpack_core::EXAMPLE;
+use wattpack_core::model::config::{Config, Settings};
+use wattpack_core::model::explain::explain;
+use wattpack_core::model::param::Key;
+use wattpack_core::model::sweep::{Axis, Cell, Sweep, cells};
 use wattpack_core::pack::{Built, build};
 use wattpack_core::plan::{Given, Overrides};
 use wattpack_core::sha256;
@@ -29,7 +33,40 @@ fn answer(line: &str) -> Value {
     let built = build(request["plan"].as_str().unwrap(), &overrides, request["strict"] == true);
     let codes: Vec<&str> = built.diagnostics.iter().map(|diagnostic| diagnostic.code.id).collect();
     let result = built.pack.is_some().then_some(&built.result);
-    json!({ "sha256": archive(&built).map(|zip| sha256(&zip)), "result": result, "codes": codes })
+    let solved = built.pack.as_ref().and(built.plan.config.as_ref().zip(built.result.as_ref()));
+    let explanation = solved.map(|(config, result)| explain(&built.plan.settings, config, result));
+    let rows = solved.map_or_else(Vec::new, |(config, _)| swept(&built.plan.settings, config));
+    json!({
+        "sha256": archive(&built).map(|zip| sha256(&zip)),
+        "result": result,
+        "codes": codes,
+        "explanation": explanation,
+        "rows": rows,
+    })
+}
+
+/// The sweep that the test asks for.
+fn swept(settings: &Settings, config: &Config) -> Vec<Vec<Value>> {
+    let radixes = Axis::list(Key::LeafPorts, vec![1.0, 32.0, 64.0, 128.0]).unwrap();
+    let caps = Axis::range(Key::ItCap, 1e6, 9e6, 5).unwrap();
+    let sweep = Sweep::new(settings, config, vec![radixes, caps]).unwrap();
+    let mut rows = sweep.rows(0..sweep.len());
+    let mut found = Vec::new();
+    while rows.left() > 0 {
+        let varied: Vec<Cell> = rows.varied().collect();
+        found.push(varied.into_iter().chain(cells(rows.point().as_ref())).map(value).collect());
+        rows.advance();
+    }
+    found
+}
+
+fn value(cell: Cell) -> Value {
+    match cell {
+        Cell::Empty => Value::Null,
+        Cell::Count(count) => count.into(),
+        Cell::Number(number) => number.into(),
+        Cell::Word(word) => word.into(),
+    }
 }
 
 fn override_of((key, value): (&String, &Value)) -> (String, Given) {
