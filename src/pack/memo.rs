@@ -71,6 +71,15 @@ pub(super) fn render(material: &Material) -> String {
     })
 }
 
+/// What the memo finds, in a sentence each.
+pub(super) fn findings(material: &Material) -> Vec<String> {
+    let Material { plan, config, result, .. } = material;
+    let points = result.operating_points.as_deref().and_then(points::comparison);
+    let points = points.map(|verdict| format!("Operating points: {verdict}"));
+    let stops = format!("What stops the next node: {}", next::verdict(config, result));
+    [Some(stops), worth::best(&plan.settings, config, result), points].into_iter().flatten().collect()
+}
+
 /// Notes when the plan wants the memo to keep an architecture text that it does not hold.
 pub(super) fn missing_architecture(plan: &Plan, paths: &Paths) -> Option<Diagnostic> {
     let listed = plan.outline.files.iter().find(|file| file.path == paths.memo)?;

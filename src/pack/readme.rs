@@ -1,8 +1,10 @@
 //! The first page of the pack.
 
 use super::config_file::json;
-use super::template::{self, Contacts, FileRow, Readme, SchemaRow};
-use super::{Material, PackFile, format};
+use super::layout::Paths;
+use super::link::relative;
+use super::template::{self, Contacts, Figure, FileRow, Readme, SchemaRow};
+use super::{Material, PackFile, format, memo};
 use crate::model::param::{Fallback, PARAMS, Param};
 use crate::model::result::{Binding, ClusterResult};
 use std::collections::BTreeMap;
@@ -19,6 +21,9 @@ pub(super) fn render(material: &Material, files: &BTreeMap<String, PackFile>) ->
         paths,
         name: &material.config.name,
         answer_line: answer_line(material.result),
+        findings: memo::findings(material),
+        memo: relative(&paths.readme, &paths.memo),
+        figures: figures(paths, material.result),
         sample_json: json(material.result).trim_end().to_owned(),
         schema_rows: PARAMS.iter().map(schema_row).collect(),
         files: rows,
@@ -27,6 +32,14 @@ pub(super) fn render(material: &Material, files: &BTreeMap<String, PackFile>) ->
         contact_is_placeholder: contacts.contact_is_placeholder,
         generator_version: crate::VERSION,
     })
+}
+
+/// The pictures, as links from the README.
+fn figures(paths: &Paths, result: &ClusterResult) -> Vec<Figure> {
+    let points = result.operating_points.as_ref().map(|_| ("Throughput against node power", &paths.points_figure));
+    let figures = [("Where the watts go", &paths.power_figure), ("Nodes against the cap", &paths.steps_figure)];
+    let linked = |(alt, path): (&'static str, &String)| Figure { alt, link: relative(&paths.readme, path) };
+    figures.into_iter().chain(points).map(linked).collect()
 }
 
 fn answer_line(result: &ClusterResult) -> String {

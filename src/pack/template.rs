@@ -195,6 +195,9 @@ pub(super) struct Readme<'a> {
     pub paths: &'a Paths,
     pub name: &'a str,
     pub answer_line: String,
+    pub findings: Vec<String>,
+    pub memo: String,
+    pub figures: Vec<Figure>,
     pub sample_json: String,
     pub schema_rows: Vec<SchemaRow>,
     pub files: Vec<FileRow>,
@@ -202,6 +205,12 @@ pub(super) struct Readme<'a> {
     pub owner_is_placeholder: bool,
     pub contact_is_placeholder: bool,
     pub generator_version: &'static str,
+}
+
+/// A picture of the pack.
+pub(super) struct Figure {
+    pub alt: &'static str,
+    pub link: String,
 }
 
 /// The pack's first page.

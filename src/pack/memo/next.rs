@@ -41,7 +41,8 @@ pub fn view(config: &Config, result: &ClusterResult) -> NextView {
     }
 }
 
-fn verdict(config: &Config, result: &ClusterResult) -> String {
+/// What stops the next node.
+pub fn verdict(config: &Config, result: &ClusterResult) -> String {
     let next = &result.next_node;
     let cost = next.p_total_w.zip(next.short_by_w).map(|(total, short)| {
         let cap = exact_power(result.it_cap_w);

@@ -48,13 +48,18 @@ fn row(point: &PointResult) -> PointRow {
 }
 
 fn verdict(config: &Config, points: &[PointResult]) -> Option<String> {
+    let main = format!("The rest of this memo takes `node.power_w` = {} W.", exact(config.node.power_w));
+    Some(format!("{} {main}", comparison(points)?))
+}
+
+/// The best setting against full power.
+pub fn comparison(points: &[PointResult]) -> Option<String> {
     let best = points.iter().find(|point| point.best)?;
     let full = points.iter().reduce(|full, point| if point.power_w > full.power_w { point } else { full })?;
     let name = |point: &PointResult| {
         point.label.as_deref().map_or_else(String::new, |label| format!("{}, ", table_cell(label)))
     };
-    let main = format!("The rest of this memo takes `node.power_w` = {} W.", exact(config.node.power_w));
-    let compared = if best.cluster_throughput == 0.0 {
+    Some(if best.cluster_throughput == 0.0 {
         "No node fits at any of these points.".to_owned()
     } else if points.len() == 1 {
         "The plan gives one point only, so there is nothing to compare it with.".to_owned()
@@ -73,8 +78,7 @@ fn verdict(config: &Config, points: &[PointResult]) -> Option<String> {
             significant(best.cluster_throughput, 5),
             against(best, full, &name(full))
         )
-    };
-    Some(format!("{compared} {main}"))
+    })
 }
 
 /// What the best setting costs against full power.

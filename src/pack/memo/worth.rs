@@ -19,6 +19,19 @@ pub fn rows(settings: &Settings, config: &Config, result: &ClusterResult) -> Vec
     worth(settings, config, result).iter().map(row).collect()
 }
 
+/// The change that gains the most nodes, if one gains any.
+pub fn best(settings: &Settings, config: &Config, result: &ClusterResult) -> Option<String> {
+    let changes = worth(settings, config, result);
+    let best = changes.first().filter(|best| best.nodes_gained > Some(0))?;
+    Some(format!(
+        "Of the single changes tried, `{}` from {} to {} gains most: {} nodes.",
+        best.key,
+        shown(best.key, best.from),
+        shown(best.key, best.to),
+        best.nodes.unwrap_or_default()
+    ))
+}
+
 fn row(worth: &Worth) -> WorthRow {
     WorthRow {
         key: worth.key,
