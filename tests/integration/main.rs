@@ -16,6 +16,7 @@ mod explain;
 mod golden;
 mod harness;
 mod invariants;
+mod mutations;
 mod packs;
 mod pin_guard;
 mod reading;
