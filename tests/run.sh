@@ -62,3 +62,8 @@ done
 
 step 'Tests'
 cargo test --locked
+
+step 'Packs of hostile plans, each file read by its own parser'
+hostile=$(cargo metadata --locked --no-deps --format-version 1 | python3 -c 'import json, sys; print(json.load(sys.stdin)["target_directory"])')/tmp/hostile
+"$venv/bin/python" tests/hostile/parse.py "$hostile"
+"$venv/bin/zizmor" --offline --quiet --persona pedantic "$hostile"

@@ -61,9 +61,10 @@ pub(super) fn code_cell(text: &str) -> String {
     code_span(&line).replace('|', "\\|")
 }
 
-/// A Markdown text as a quote.
+/// A Markdown text as a quote, without what a terminal would obey or what turns text around.
 pub(super) fn quote(markdown: &str) -> String {
-    let quoted = markdown.lines().map(|line| format!("> {line}").trim_end().to_owned());
+    let kept = |line: &str| line.chars().filter(|&c| c == '\t' || !(c.is_control() || turns_text(c))).collect();
+    let quoted = markdown.lines().map(kept).map(|line: String| format!("> {line}").trim_end().to_owned());
     quoted.collect::<Vec<_>>().join("\n")
 }
 

@@ -15,6 +15,7 @@ mod differential;
 mod explain;
 mod golden;
 mod harness;
+mod hostile;
 mod invariants;
 mod mutations;
 mod packs;

@@ -42,7 +42,7 @@ fn fence_marker(line: &str) -> Option<&str> {
     (marker.len() >= 3 && !(character == '`' && rest.contains('`'))).then_some(marker)
 }
 
-/// A line with other targets of its links: `](target` and `[label]: target`.
+/// A line with other targets of its links, `](target` and `[label]: target`, and with its HTML as text.
 fn rewritten(line: &str, other: &dyn Fn(&str) -> Option<String>) -> String {
     let last_runs = last_runs(line);
     let mut kept = String::with_capacity(line.len());
@@ -57,7 +57,11 @@ fn rewritten(line: &str, other: &dyn Fn(&str) -> Option<String>) -> String {
             ']' if label_may_end && rest.starts_with("]:") => rest.len() - rest[2..].trim_start().len(),
             _ => character.len_utf8(),
         };
-        kept.push_str(&rest[..length]);
+        if character == '<' && begins_tag(rest) && !kept.ends_with("](") {
+            kept.push_str("&lt;");
+        } else {
+            kept.push_str(&rest[..length]);
+        }
         at += length;
         if character == ']' {
             label_may_end = false;
@@ -72,6 +76,12 @@ fn rewritten(line: &str, other: &dyn Fn(&str) -> Option<String>) -> String {
         }
     }
     kept
+}
+
+/// Whether HTML begins here, which is not for the memo to pass on. `<https://…>` is a link.
+fn begins_tag(rest: &str) -> bool {
+    let is_link = ["<http://", "<https://", "<mailto:"].iter().any(|start| rest.starts_with(start));
+    !is_link && rest[1..].starts_with(|next: char| next.is_ascii_alphabetic() || matches!(next, '/' | '!' | '?'))
 }
 
 /// Where the last run of backticks of each length begins.
