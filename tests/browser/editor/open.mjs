@@ -31,6 +31,19 @@ class Editor {
     return this.call('text');
   }
 
+  undo() {
+    return this.page.keyboard.press('ControlOrMeta+z');
+  }
+
+  redo() {
+    return this.page.keyboard.press('ControlOrMeta+Shift+Z');
+  }
+
+  async selectedText() {
+    const { from, to } = await this.call('selection');
+    return (await this.text()).slice(from, to);
+  }
+
   changes() {
     return this.page.evaluate(() => globalThis.changes);
   }

@@ -1,6 +1,6 @@
 // The page's editor: CodeMirror in an open shadow root, where a policy without 'unsafe-inline' lets it have its styles.
 // Every offset is in UTF-16 units of the text as `text()` gives it.
-import { history, historyKeymap, indentLess, indentMore, standardKeymap } from '@codemirror/commands';
+import { history, historyKeymap, indentLess, indentMore, redo, standardKeymap } from '@codemirror/commands';
 import { Compartment, EditorState, Transaction } from '@codemirror/state';
 import { EditorView, keymap, lineNumbers } from '@codemirror/view';
 import { explanationKeys, explanations, visit } from './explain.js';
@@ -16,6 +16,7 @@ const KEYS = [
   ...explanationKeys,
   { key: 'Mod-]', run: indentMore },
   { key: 'Mod-[', run: indentLess },
+  { key: 'Mod-Shift-z', run: redo, preventDefault: true },
   ...historyKeymap,
   ...standardKeymap,
 ];
@@ -26,7 +27,7 @@ function description(id) {
 }
 
 function attributes({ label, describedBy }) {
-  return EditorView.contentAttributes.of({ 'aria-label': label, autocapitalize: 'off', ...description(describedBy) });
+  return EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0', autocapitalize: 'off', ...description(describedBy) });
 }
 
 // The page is told of what its user changes, undo and redo included, not of what it sets itself.

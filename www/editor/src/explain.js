@@ -1,5 +1,5 @@
 // What is known about a place, in a tooltip: by pointer, by F8 and Shift-F8 for problems, by Ctrl-I at the cursor.
-import { EditorView, activateHover, closeHoverTooltips, hasHoverTooltips, hoverTooltip } from '@codemirror/view';
+import { EditorView, activateHover, closeHoverTooltips, hasHoverTooltips, hoverTooltip, tooltips } from '@codemirror/view';
 import { marksAt } from './marks.js';
 import { neighbour, problemsAt } from './problems.js';
 
@@ -35,7 +35,7 @@ function explain(view, at) {
   };
 }
 
-const tooltips = hoverTooltip(explain, { hideOnChange: true });
+const explanation = hoverTooltip(explain, { hideOnChange: true });
 
 const spoken = (view, at) => [
   ...problemsAt(view.state, at).map(({ severity, message, help }) => [`${NAMES[severity]}: ${message}`, help]),
@@ -49,7 +49,7 @@ function show(view, from, to) {
   const { number } = view.state.doc.lineAt(from);
   view.dispatch({ effects: EditorView.announce.of(`Line ${number}. ${text}`) });
   const left = ({ newSelection: { main } }) => main.head < from || main.head > to;
-  activateHover(view, from, 1, { tooltip: tooltips, until: (tr) => tr.docChanged || left(tr) });
+  activateHover(view, from, 1, { tooltip: explanation, until: (tr) => tr.docChanged || left(tr) });
   return true;
 }
 
@@ -78,7 +78,10 @@ function close(view) {
   return true;
 }
 
-export const explanations = tooltips;
+// Not quite to the edges of the window.
+const tooltipSpace = () => ({ top: 4, left: 4, bottom: innerHeight - 4, right: innerWidth - 4 });
+
+export const explanations = [explanation, tooltips({ tooltipSpace })];
 export const explanationKeys = [
   { key: 'F8', run: step(true), shift: step(false) },
   { key: 'Mod-i', run: here, preventDefault: true },

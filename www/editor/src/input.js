@@ -1,5 +1,6 @@
 // Text that arrives in one piece: pasted, filled in by a tool, dropped.
 import { isolateHistory } from '@codemirror/commands';
+import { EditorState } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
 import { exactly } from './line_ends.js';
 
@@ -27,7 +28,7 @@ function insert(view, text, { userEvent, annotations }) {
 const TYPED = { userEvent: 'input.type' };
 const PASTED = { userEvent: 'input.paste', annotations: isolateHistory.of('full') };
 
-export const input = EditorView.domEventHandlers({
+const handlers = EditorView.domEventHandlers({
   paste(event, view) {
     const text = event.clipboardData?.getData('text/plain');
     if (!text || !whole(view.state)) return false;
@@ -47,3 +48,19 @@ export const input = EditorView.domEventHandlers({
   // Files are the page's; CodeMirror would insert their text. The event goes on to the page.
   drop: (event) => (event.dataTransfer?.files.length ?? 0) > 0,
 });
+
+// On Android, input does not come through events of the document; CodeMirror splits it at "\n" alone.
+const returns = EditorState.transactionFilter.of((tr) => {
+  const changes = [];
+  let found = false;
+  tr.changes.iterChanges((from, to, _from, _to, text) => {
+    const insert = text.toString();
+    found ||= insert.includes('\r');
+    changes.push({ from, to, insert: tr.startState.toText(insert) });
+  });
+  if (!found) return tr;
+  const end = tr.startState.changes(changes).mapPos(tr.startState.selection.main.to, 1);
+  return { changes, selection: { anchor: end }, userEvent: 'input.paste', scrollIntoView: true };
+});
+
+export const input = [handlers, returns];

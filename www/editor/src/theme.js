@@ -47,18 +47,34 @@ const squiggle = (colour) => ({
   textUnderlineOffset: '0.2em',
 });
 
-const look = EditorView.baseTheme({
-  '&light': properties(LIGHT),
-  '&dark': properties(DARK),
-  '&': { height: '100%', color: 'var(--text)', backgroundColor: 'var(--background)', fontSize: '14px' },
-  '&.cm-focused': { outline: '2px solid var(--focus)', outlineOffset: '-2px' },
-  '.cm-scroller': { fontFamily: 'var(--editor-font, ui-monospace, "SFMono-Regular", "Cascadia Code", "Roboto Mono", Consolas, monospace)', lineHeight: '1.55' },
+const colours = EditorView.baseTheme({
+  '&light': { ...properties(LIGHT), colorScheme: 'light' },
+  '&dark': { ...properties(DARK), colorScheme: 'dark' },
+});
+
+const look = EditorView.theme({
+  '&': { height: '100%', color: 'var(--text)', backgroundColor: 'var(--background)' },
+  // Not an outline: the gutter would cover it.
+  '&.cm-focused': { outline: 'none' },
+  '&.cm-focused::after': {
+    content: '""',
+    position: 'absolute',
+    inset: '0',
+    border: '2px solid var(--focus)',
+    pointerEvents: 'none',
+    zIndex: '300',
+  },
+  '.cm-scroller': {
+    fontFamily: 'var(--editor-font, ui-monospace, "SFMono-Regular", "Cascadia Code", "Roboto Mono", Consolas, monospace)',
+    fontSize: '14px',
+    lineHeight: '1.55',
+  },
   '.cm-content': { caretColor: 'var(--text)', padding: '0.5rem 0' },
-  '&light .cm-content, &dark .cm-content': { caretColor: 'var(--text)' },
   '.cm-content ::selection, .cm-content::selection': { backgroundColor: 'var(--selection)' },
   '.cm-line': { padding: '0 0.5rem 0 0.25rem' },
-  '& .cm-gutters': { color: 'var(--muted)', backgroundColor: 'var(--background)', border: 'none' },
-  '.cm-lineNumbers .cm-gutterElement': { padding: '0 0.5rem 0 0', minWidth: '2ch' },
+  '.cm-gutters': { color: 'var(--muted)', backgroundColor: 'var(--background)', border: 'none' },
+  // Room for three digits, so that the text stays where it is when lines are added.
+  '.cm-lineNumbers .cm-gutterElement': { padding: '0 0.4rem', minWidth: 'calc(3ch + 0.8rem)' },
   '.cm-problems .cm-gutterElement': { width: '1.2em', textAlign: 'center', lineHeight: 'inherit', cursor: 'pointer' },
 
   '.cm-value': { backgroundColor: 'var(--value)', borderBottom: '1px dotted var(--value-line)' },
@@ -69,7 +85,7 @@ const look = EditorView.baseTheme({
   '.cm-sign-warning': { color: 'var(--warning)' },
   '.cm-sign-note': { color: 'var(--note)' },
 
-  '& .cm-tooltip': {
+  '.cm-tooltip': {
     maxWidth: 'min(32rem, 90vw)',
     padding: '0.4rem 0.6rem',
     border: '1px solid var(--border)',
@@ -80,18 +96,17 @@ const look = EditorView.baseTheme({
     fontSize: '0.875rem',
     lineHeight: '1.4',
     overflowWrap: 'anywhere',
-    zIndex: '10',
+    zIndex: '400',
   },
-  '& .cm-tooltip .cm-tooltip-section:not(:first-child)': { border: 'none' },
   '.cm-explained + .cm-explained': { marginTop: '0.4rem', paddingTop: '0.4rem', borderTop: '1px solid var(--border)' },
   '.cm-explained code': { color: 'var(--muted)', fontSize: '0.8125rem' },
 
   // Below 16 px, phones zoom into what gets the focus.
   '@media (pointer: coarse), (max-width: 40rem)': {
-    '&': { fontSize: '16px' },
-    '.cm-lineNumbers .cm-gutterElement': { padding: '0 0.25rem 0 0' },
+    '.cm-scroller': { fontSize: '16px' },
+    '.cm-lineNumbers .cm-gutterElement': { padding: '0 0.2rem', minWidth: 'calc(3ch + 0.4rem)' },
   },
 });
 
-export const theme = [look, EditorView.lineWrapping];
+export const theme = [colours, look, EditorView.lineWrapping];
 export const darkness = (dark) => EditorView.darkTheme.of(dark);
