@@ -182,14 +182,16 @@ test.describe('on Android', () => {
   });
 
   test('typed lines and lines that a keyboard inserts take the line ends of the text', async ({ editor, page }) => {
+    const becomes = (text) => expect.poll(() => editor.text()).toBe(text);
     await editor.open('\ufeffone\r\ntwo\r\n');
     await editor.call('reveal', 6, 6);
     await page.keyboard.type('2');
-    await editor.holds('\ufeffone\r\n2two\r\n');
+    await becomes('\ufeffone\r\n2two\r\n');
     await page.keyboard.press('Enter');
+    await becomes('\ufeffone\r\n2\r\ntwo\r\n');
     await page.keyboard.insertText('a\nb\r\nc');
-    await editor.holds('\ufeffone\r\n2\r\na\r\nb\r\nctwo\r\n');
+    await becomes('\ufeffone\r\n2\r\na\r\nb\r\nctwo\r\n');
     await page.keyboard.press('Backspace');
-    await editor.holds('\ufeffone\r\n2\r\na\r\nb\r\ntwo\r\n');
+    await becomes('\ufeffone\r\n2\r\na\r\nb\r\ntwo\r\n');
   });
 });
