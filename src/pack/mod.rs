@@ -1,8 +1,8 @@
 //! From a solved plan to the files of its pack.
 
 mod config_file;
-mod figure;
-mod format;
+pub(crate) mod figure;
+pub(crate) mod format;
 mod layout;
 mod link;
 mod manifest;

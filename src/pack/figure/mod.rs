@@ -1,12 +1,12 @@
 //! Pictures of an answer as standalone SVG: the same text for the same numbers everywhere.
 
-mod axis;
+pub(crate) mod axis;
 mod budget;
 mod power_budget;
-mod scene;
-mod staircase;
+pub(crate) mod scene;
+pub(crate) mod staircase;
 mod steps;
 
-pub(in crate::pack) use budget::{Budget, Row};
+pub(crate) use budget::{Budget, Row};
 pub use power_budget::power_budget;
 pub use steps::nodes_by_cap;
