@@ -39,7 +39,7 @@ mod digest;
 pub mod model;
 pub mod pack;
 pub mod plan;
-#[cfg(feature = "playground")]
+#[cfg(all(feature = "playground", any(test, target_arch = "wasm32")))]
 mod playground;
 pub mod schema;
 #[cfg(all(target_arch = "wasm32", feature = "wasm"))]

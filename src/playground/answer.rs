@@ -11,7 +11,11 @@ const NOTHING: &str = "–";
 /// Brings the answer up to date.
 pub fn show(state: &State, page: &mut Patches) {
     page.attribute("answer", "data-stale", if state.is_stale() { "yes" } else { "no" });
-    page.text("stale", if state.is_stale() { "The plan or a knob has an error. These are the last good numbers." } else { "" });
+    page.text(
+        "stale",
+        if state.is_stale() { "The plan or a knob has an error. These are the last good numbers." } else { "" },
+    );
+    page.text("spoken", &state.spoken);
     let Some(good) = &state.good else {
         return nothing(page);
     };
@@ -39,13 +43,34 @@ fn summary(result: &ClusterResult, page: &mut Patches) {
 }
 
 fn nothing(page: &mut Patches) {
-    for id in ["nodes", "total", "headroom", "utilization", "tiers", "switches", "oversubscription", "compute", "summary-nodes", "summary-power", "summary-headroom"] {
+    for id in [
+        "nodes",
+        "total",
+        "headroom",
+        "utilization",
+        "tiers",
+        "switches",
+        "oversubscription",
+        "compute",
+        "summary-nodes",
+        "summary-power",
+        "summary-headroom",
+    ] {
         page.text(id, NOTHING);
     }
     for id in ["oversubscription-note", "compute-note"] {
         page.text(id, "");
     }
     page.text("why", "The plan can't be solved yet; the problems say why.");
+}
+
+impl State {
+    /// The answer as it is read aloud, once things have come to rest.
+    pub fn speak(&mut self) {
+        let stale = if self.is_stale() { "There is an error. Last good answer: " } else { "" };
+        let words = |good: &Good| format!("{stale}{}. {}", counted(good.result.nodes, "node"), why(good));
+        self.spoken = self.good.as_ref().map_or_else(|| "The plan can't be solved yet.".to_owned(), words);
+    }
 }
 
 fn optional(value: Option<f64>, shown: fn(f64) -> String) -> String {
@@ -58,13 +83,21 @@ pub fn why(good: &Good) -> String {
     let number = count(next.nodes);
     match (result.binding, next.short_by_w) {
         (Some(Binding::Power), Some(short)) if result.nodes == 0 => {
-            format!("Not even one node fits: the first one, with all that comes with it, needs {} more than the cap.", power(short))
+            format!(
+                "Not even one node fits: the first one, with all that comes with it, needs {} more than the cap.",
+                power(short)
+            )
         }
         (Some(Binding::Power), Some(short)) => {
             format!("Node {number} needs {} more than the cap leaves{}.", power(short), new_switches(good))
         }
-        (Some(Binding::MaxNodes), _) => format!("The plan's own limit stops here: max_nodes is {}.", count(result.nodes)),
-        (Some(Binding::Fabric), _) => format!("Node {number} can't be wired: these switches reach at most {}.", counted(most_nodes(&good.config), "node")),
+        (Some(Binding::MaxNodes), _) => {
+            format!("The plan's own limit stops here: max_nodes is {}.", count(result.nodes))
+        }
+        (Some(Binding::Fabric), _) => format!(
+            "Node {number} can't be wired: these switches reach at most {}.",
+            counted(most_nodes(&good.config), "node")
+        ),
         _ => "Nothing stops the next node.".to_owned(),
     }
 }
@@ -99,7 +132,7 @@ fn built(result: &ClusterResult) -> String {
 }
 
 fn compute(result: &ClusterResult) -> String {
-    result.pflops_per_mw.map_or_else(|| NOTHING.to_owned(), |density| format!("{} PFLOPS/MW", significant(density, 4)))
+    result.pflops_per_mw.map_or_else(|| NOTHING.to_owned(), |density| format!("{} PFLOPS", significant(density, 4)))
 }
 
 fn compute_note(good: &Good) -> String {

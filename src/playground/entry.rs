@@ -55,7 +55,9 @@ pub fn shown_given(key: Key, given: &Given) -> String {
     };
     let number = parts(text).filter(|(number, _)| number.start == 0);
     let same_unit = number.filter(|(_, unit_at)| {
-        scale_of(&text[unit_at.clone()], key.param().kind) == Some(unit(key).1) && unit_at.end == text.len() && !unit_at.is_empty()
+        scale_of(&text[unit_at.clone()], key.param().kind) == Some(unit(key).1)
+            && unit_at.end == text.len()
+            && !unit_at.is_empty()
     });
     same_unit.map_or_else(|| text.clone(), |(number, _)| text[number].to_owned())
 }

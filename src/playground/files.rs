@@ -1,10 +1,10 @@
 //! The pack: its files, the one that is looked at, and how to make it elsewhere.
 
+use super::command;
 use super::node::{Node, button};
 use super::patch::Patches;
 use super::preview;
 use super::state::{Package, State};
-use super::command;
 use crate::pack::PackFile;
 use crate::pack::format::{count, counted};
 use std::collections::BTreeMap;

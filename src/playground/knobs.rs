@@ -1,6 +1,5 @@
 //! The three knobs that are always in sight.
 
-use super::entry::unit;
 use super::patch::Patches;
 use super::slider::{in_unit, position, tidy};
 use super::source;
@@ -54,9 +53,4 @@ fn short(key: Key) -> &'static str {
         Key::NodePower => "power",
         _ => "radix",
     }
-}
-
-/// The unit of a control, for its label.
-pub fn unit_name(key: Key) -> &'static str {
-    unit(key).0
 }

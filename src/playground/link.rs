@@ -161,10 +161,22 @@ mod tests {
         let bomb = packed(&format!("{{\"plan\":\"{}\",\"overrides\":{{}}}}", "a".repeat(MOST + 1)));
         assert!(bomb.len() < 10_000);
         for link in [
-            "#v1:", "#v1:A", "#v1:!!!!", "#v1:AAAA", "#v2:abc", &bomb, &packed("[]"), &packed("{}"), &packed("nonsense"),
-            &packed("{\"plan\":1,\"overrides\":{}}"), &packed("{\"plan\":\"x\",\"plan\":\"y\"}"),
-            &packed("{\"plan\":\"x\",\"overrides\":{\"__proto__\":1}}"), &packed("{\"plan\":\"x\",\"overrides\":{\"leaf.ports\":[]}}"),
-            &packed("{\"plan\":\"x\",\"other\":1}"), &packed(&"[".repeat(500_000)), &format!("#v1:{}", encode(&[0xff; 40])),
+            "#v1:",
+            "#v1:A",
+            "#v1:!!!!",
+            "#v1:AAAA",
+            "#v2:abc",
+            &bomb,
+            &packed("[]"),
+            &packed("{}"),
+            &packed("nonsense"),
+            &packed("{\"plan\":1,\"overrides\":{}}"),
+            &packed("{\"plan\":\"x\",\"plan\":\"y\"}"),
+            &packed("{\"plan\":\"x\",\"overrides\":{\"__proto__\":1}}"),
+            &packed("{\"plan\":\"x\",\"overrides\":{\"leaf.ports\":[]}}"),
+            &packed("{\"plan\":\"x\",\"other\":1}"),
+            &packed(&"[".repeat(500_000)),
+            &format!("#v1:{}", encode(&[0xff; 40])),
         ] {
             assert!(matches!(read(link), Some(Err(_))), "{}", &link[..link.len().min(60)]);
         }

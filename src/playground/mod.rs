@@ -24,5 +24,7 @@ mod problems;
 mod slider;
 mod source;
 mod state;
+#[cfg(test)]
+mod tests;
 #[cfg(target_arch = "wasm32")]
 mod view;

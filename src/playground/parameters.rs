@@ -34,7 +34,12 @@ fn row(state: &State, lines: &LineIndex, param: &Param) -> Node {
     }
     let about = Node::new("p").with("class", "about").with("id", &format!("{id}-about"));
     let about = about.child(Node::text(&format!("{} Takes {}.", param.description, param.kind.allowed())));
-    Node::new("div").with("class", "parameter").child(head).child(entry).child(Node::of("p", "problem", &found)).child(about)
+    Node::new("div")
+        .with("class", "parameter")
+        .child(head)
+        .child(entry)
+        .child(Node::of("p", "problem", &found))
+        .child(about)
 }
 
 fn act(name: &str, param: &Param, words: &str) -> Node {
@@ -56,9 +61,17 @@ fn control(state: &State, param: &Param, id: &str, is_wrong: bool) -> Node {
         Kind::Points => Node::new("input").with("type", "text").with("readonly", ""),
         kind => {
             let mode = if kind.is_numeric() { "decimal" } else { "text" };
-            Node::new("input").with("type", "text").with("inputmode", mode).with("autocomplete", "off").with("spellcheck", "false")
+            Node::new("input")
+                .with("type", "text")
+                .with("inputmode", mode)
+                .with("autocomplete", "off")
+                .with("spellcheck", "false")
         }
     };
-    let node = node.with("id", id).with("data-key", param.name).with("aria-describedby", &format!("{id}-about")).with("value", &shown);
+    let node = node
+        .with("id", id)
+        .with("data-key", param.name)
+        .with("aria-describedby", &format!("{id}-about"))
+        .with("value", &shown);
     if is_wrong { node.with("aria-invalid", "true") } else { node }
 }

@@ -71,7 +71,11 @@ fn round_up(number: f64) -> f64 {
     while power > number && power > 1e-9 {
         power /= 10.0;
     }
-    [1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0].into_iter().map(|factor| factor * power).find(|round| *round >= number * (1.0 - 1e-9)).unwrap_or(number)
+    [1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0]
+        .into_iter()
+        .map(|factor| factor * power)
+        .find(|round| *round >= number * (1.0 - 1e-9))
+        .unwrap_or(number)
 }
 
 #[cfg(test)]

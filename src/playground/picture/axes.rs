@@ -24,12 +24,16 @@ impl Axes {
     /// Where a value stands.
     pub fn at(&self, x: f64, y: f64) -> Point {
         let share = |value: f64, range: (f64, f64)| (value - range.0) / (range.1 - range.0);
-        (self.left + share(x, self.x) * (self.right - self.left), self.bottom - share(y, self.y) * (self.bottom - self.top))
+        (
+            self.left + share(x, self.x) * (self.right - self.left),
+            self.bottom - share(y, self.y) * (self.bottom - self.top),
+        )
     }
 
     /// The value at a place, if the place lies between the axes.
     pub fn value(&self, (x, y): Point) -> Option<Point> {
-        let inside = (self.left - 4.0..=self.right + 4.0).contains(&x) && (self.top - 8.0..=self.bottom + 24.0).contains(&y);
+        let inside =
+            (self.left - 4.0..=self.right + 4.0).contains(&x) && (self.top - 8.0..=self.bottom + 24.0).contains(&y);
         let share = (x - self.left) / (self.right - self.left);
         let up = (self.bottom - y) / (self.bottom - self.top);
         let between = |share: f64, (low, high): (f64, f64)| low + share.clamp(0.0, 1.0) * (high - low);

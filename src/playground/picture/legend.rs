@@ -5,12 +5,12 @@ use super::scene::{Scene, length};
 const LINE: f64 = 20.0;
 
 /// A sign before its meaning.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Sign {
     /// A dot of this class.
     Dot(&'static str),
     /// A line of this class.
-    Line(&'static str),
+    Line(String),
 }
 
 /// Where each entry stands: entries flow like words.

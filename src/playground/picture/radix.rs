@@ -35,11 +35,12 @@ impl Radixes {
     /// Works out the curves around the plan's own node power, kW.
     pub fn new(good: &Good, own: f64, width: f64) -> Self {
         let here = good.config.node.power_w / KILO;
-        let (low, high) = ((0.4 * own).min(0.8 * here), (1.8 * own).max(1.2 * here));
+        let (low, high) = ((0.6 * own).min(0.85 * here), (1.5 * own).max(1.15 * here));
         let curves = curves(good, low, high);
-        let most = curves.iter().flat_map(|curve| &curve.points).map(|point| point.1).max().unwrap_or(1).max(1);
+        let counts = || curves.iter().flat_map(|curve| &curve.points).map(|point| point.1).chain([good.result.nodes]);
+        let (least, most) = (counts().min().unwrap_or(0) as f64, counts().max().unwrap_or(0) as f64);
         let top = legend::height(width, &signs(&curves, good.config.leaf.ports));
-        let axes = Axes::new(width, top, HEIGHT, (low, high), (0.0, most as f64 * 1.04));
+        let axes = Axes::new(width, top, HEIGHT, (low, high), (least * 0.95, (most * 1.03).max(least + 1.0)));
         Self { curves, axes, top }
     }
 
@@ -51,8 +52,10 @@ impl Radixes {
         legend::draw(&mut scene, &signs(&self.curves, ports), &hint(found));
         self.axes.draw(&mut scene, "node power, kW");
         for (curve, class) in self.curves.iter().zip(CLASSES) {
-            let class = if curve.ports == ports { format!("{class} current") } else { class.to_owned() };
-            scene.path(&class, curve.points.iter().map(|(power, nodes)| self.axes.at(*power, *nodes as f64)));
+            scene.path(
+                &class_of(class, curve.ports == ports),
+                curve.points.iter().map(|(power, nodes)| self.axes.at(*power, *nodes as f64)),
+            );
         }
         if let Some((power, _, nodes)) = found {
             self.axes.cross(&mut scene, "pointer", (power, nodes as f64));
@@ -83,7 +86,13 @@ impl Radixes {
             Some(format!("Radix {}: {} nodes at {low} kW, {} at {high} kW", curve.ports, first.1, last.1))
         });
         let ends: Vec<_> = ends.collect();
-        format!("{}. The plan: {} at {} kW with radix {}.", ends.join(". "), counted(good.result.nodes, "node"), significant(here, 4), good.config.leaf.ports)
+        format!(
+            "{}. The plan: {} at {} kW with radix {}.",
+            ends.join(". "),
+            counted(good.result.nodes, "node"),
+            significant(here, 4),
+            good.config.leaf.ports
+        )
     }
 }
 
@@ -101,9 +110,14 @@ fn curves(good: &Good, low: f64, high: f64) -> Vec<Curve> {
     radixes.into_iter().filter_map(curve).collect()
 }
 
+fn class_of(class: &str, is_current: bool) -> String {
+    format!("{class}{}", if is_current { " current" } else { "" })
+}
+
 fn signs(curves: &[Curve], current: u64) -> Vec<(Sign, String)> {
     let name = |ports: u64| if ports == current { format!("radix {ports} (now)") } else { format!("radix {ports}") };
-    curves.iter().zip(CLASSES).map(|(curve, class)| (Sign::Line(class), name(curve.ports))).collect()
+    let sign = |curve: &Curve, class: &str| Sign::Line(class_of(class, curve.ports == current));
+    curves.iter().zip(CLASSES).map(|(curve, class)| (sign(curve, class), name(curve.ports))).collect()
 }
 
 fn hint(found: Option<(f64, u64, u64)>) -> String {

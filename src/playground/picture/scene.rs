@@ -39,7 +39,11 @@ impl Scene {
 
     /// Straight lines from point to point.
     pub fn path(&mut self, class: &str, points: impl IntoIterator<Item = Point>) {
-        let steps: String = points.into_iter().enumerate().map(|(at, (x, y))| format!("{}{x:.1} {y:.1}", if at == 0 { "M" } else { "L" })).collect();
+        let steps: String = points
+            .into_iter()
+            .enumerate()
+            .map(|(at, (x, y))| format!("{}{x:.1} {y:.1}", if at == 0 { "M" } else { "L" }))
+            .collect();
         self.shapes.push(Node::new("path").with("class", class).with("d", &steps));
     }
 

@@ -28,7 +28,7 @@ impl Steps {
         let stairs = Staircase::around(config);
         let counts = || stairs.treads.iter().map(|tread| tread.nodes).chain([result.nodes]);
         let (low, high) = (counts().min().unwrap_or(0) as f64, counts().max().unwrap_or(0) as f64);
-        let top = legend::height(width, &signs(&stairs, result));
+        let top = legend::height(width, &signs(result));
         let axes = Axes::new(
             width,
             top,
@@ -41,7 +41,7 @@ impl Steps {
 
     /// Draws them; `pointed` is where the pointer is.
     pub fn draw(&self, config: &Config, result: &ClusterResult, width: f64, pointed: Option<Point>) -> Node {
-        let signs = signs(&self.stairs, result);
+        let signs = signs(result);
         let description: Vec<_> = signs.iter().map(|(_, text)| text.as_str()).collect();
         let mut scene = Scene::new("steps", width, "Nodes against the cap", &format!("{}.", description.join(". ")));
         legend::draw(&mut scene, &signs, &self.hint(config, pointed));
@@ -67,7 +67,9 @@ impl Steps {
 
     fn hint(&self, config: &Config, pointed: Option<Point>) -> String {
         match pointed.and_then(|place| self.pointed(config, place)) {
-            Some((cap, nodes)) => format!("{}: {}. Click to set the cap.", short_power(cap_text(cap)), counted(nodes, "node")),
+            Some((cap, nodes)) => {
+                format!("{}: {}. Click to set the cap.", short_power(cap_text(cap)), counted(nodes, "node"))
+            }
             None => "Click to set the cap.".to_owned(),
         }
     }
@@ -96,12 +98,11 @@ fn cap_text(cap: f64) -> f64 {
     (cap * 1e4).round() * 100.0
 }
 
-fn signs(stairs: &Staircase, result: &ClusterResult) -> Vec<(Sign, String)> {
+fn signs(result: &ClusterResult) -> Vec<(Sign, String)> {
     let mut signs = vec![(Sign::Dot("plan-dot"), format!("you: {}", counted(result.nodes, "node")))];
     let next = result.next_node.p_total_w.filter(|_| result.binding == Some(Binding::Power));
     signs.extend(next.map(|watts| (Sign::Dot("next-dot"), format!("next node at {}", power(watts)))));
     // Always there, so that the picture below does not move while a knob does.
-    let _ = stairs;
-    signs.push((Sign::Line("wide"), "next node needs switches too".to_owned()));
+    signs.push((Sign::Line("wide".to_owned()), "next node needs switches too".to_owned()));
     signs
 }

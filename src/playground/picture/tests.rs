@@ -29,7 +29,14 @@ fn boxes(node: &Node) -> Vec<(f64, f64, f64, String)> {
 
 #[test]
 fn no_texts_meet_at_any_width() {
-    let plans = [crate::EXAMPLE, "# 5 MW", "- IT cap: 1 GW", "- IT cap: 20 kW", "- IT cap: 1 W", "- IT cap: 1 MW\n- Max nodes: 3"];
+    let plans = [
+        crate::EXAMPLE,
+        "# 5 MW",
+        "- IT cap: 1 GW",
+        "- IT cap: 20 kW",
+        "- IT cap: 1 W",
+        "- IT cap: 1 MW\n- Max nodes: 3",
+    ];
     for plan in plans {
         for width in [288.0, 320.0, 480.0, 700.0, 1200.0] {
             for picture in pictures(plan, width).drawn.iter().flatten() {
@@ -51,7 +58,11 @@ fn a_click_on_the_point_where_you_stand_changes_little() {
     let mut state = State::new(crate::EXAMPLE, Overrides::new());
     show(&mut state, &mut Patches::default());
     let dot = |picture: &Node| {
-        let dot = picture.children.iter().rfind(|child| child.attributes.iter().any(|(_, value)| value == "plan-dot")).unwrap();
+        let dot = picture
+            .children
+            .iter()
+            .rfind(|child| child.attributes.iter().any(|(_, value)| value == "plan-dot"))
+            .unwrap();
         let at = |at: usize| dot.attributes[at].1.parse::<f64>().unwrap();
         (at(1), at(2))
     };

@@ -41,7 +41,8 @@ fn bar(scene: &mut Scene, budget: &Budget) {
     }
     scene.rect("headroom", (at(from), TOP), (at(budget.cap.watts) - at(from), BAR));
     scene.line("cap", (at(budget.cap.watts) - 1.0, TOP - 5.0), (at(budget.cap.watts) - 1.0, TOP + BAR + 5.0));
-    let (used, cap) = (format!("{} used", power(budget.total.watts)), format!("IT cap {}", exact_power(budget.cap.watts)));
+    let (used, cap) =
+        (format!("{} used", power(budget.total.watts)), format!("IT cap {}", exact_power(budget.cap.watts)));
     scene.text("strong", (width, TOP - 10.0), "end", &cap);
     if length(&used) + length(&cap) + 12.0 < width {
         scene.text("ink", (0.0, TOP - 10.0), "start", &used);

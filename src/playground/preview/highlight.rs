@@ -15,8 +15,9 @@ const PYTHON: Look = Look {
     comment: "#",
     quotes: "\"'",
     words: &[
-        "and", "as", "assert", "class", "def", "del", "elif", "else", "except", "False", "finally", "for", "from", "if", "import",
-        "in", "is", "lambda", "None", "not", "or", "pass", "raise", "return", "self", "True", "try", "while", "with", "yield",
+        "and", "as", "assert", "class", "def", "del", "elif", "else", "except", "False", "finally", "for", "from",
+        "if", "import", "in", "is", "lambda", "None", "not", "or", "pass", "raise", "return", "self", "True", "try",
+        "while", "with", "yield",
     ],
     keys: false,
 };
@@ -60,7 +61,13 @@ fn run(look: &Look, rest: &str, first: char) -> (&'static str, usize) {
     if first.is_alphabetic() || first == '_' {
         let length = until(|c| !(c.is_alphanumeric() || "_-".contains(c)));
         let is_key = look.keys && rest[length..].starts_with(':');
-        let class = if look.words.contains(&&rest[..length]) { "word" } else if is_key { "key" } else { "" };
+        let class = if look.words.contains(&&rest[..length]) {
+            "word"
+        } else if is_key {
+            "key"
+        } else {
+            ""
+        };
         return (class, length);
     }
     ("", first.len_utf8())
@@ -120,7 +127,9 @@ impl Runs {
     }
 
     fn finish(self) -> Vec<Node> {
-        let node = |(class, text): (&'static str, String)| if class.is_empty() { Node::text(&text) } else { Node::of("span", class, &text) };
+        let node = |(class, text): (&'static str, String)| {
+            if class.is_empty() { Node::text(&text) } else { Node::of("span", class, &text) }
+        };
         self.0.into_iter().filter(|(_, text)| !text.is_empty()).map(node).collect()
     }
 }
@@ -145,7 +154,10 @@ mod tests {
 
     #[test]
     fn keys_and_comments_are_set_apart() {
-        let classes: Vec<_> = code("yml", "on: \"x\" # y\n").iter().map(|node| node.attributes.first().map_or("", |a| a.1.as_str()).to_owned()).collect();
+        let classes: Vec<_> = code("yml", "on: \"x\" # y\n")
+            .iter()
+            .map(|node| node.attributes.first().map_or("", |a| a.1.as_str()).to_owned())
+            .collect();
         assert_eq!(classes, ["key", "", "string", "", "comment", ""]);
     }
 }

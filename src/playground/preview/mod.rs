@@ -18,7 +18,9 @@ pub fn show(path: &str, text: &str, files: Option<&BTreeMap<String, PackFile>>, 
         "md" if !as_source && is_short => {
             vec![Node::new("article").with("class", "rendered").children(rendered::markdown(path, text, files))]
         }
-        "svg" if !as_source => vec![Node::new("article").with("class", "rendered").child(rendered::picture(text, path))],
+        "svg" if !as_source => {
+            vec![Node::new("article").with("class", "rendered").child(rendered::picture(text, path))]
+        }
         _ if is_short => vec![Node::new("pre").child(Node::new("code").children(highlight::code(extension, text)))],
         _ => vec![Node::new("pre").child(Node::of("code", "", text))],
     }

@@ -85,7 +85,12 @@ impl Builder<'_> {
             self.in_head = false;
         }
         if node.tag == "table" {
-            node = Node::new("div").with("class", "wide-table").with("tabindex", "0").with("role", "group").with("aria-label", "Table").child(node);
+            node = Node::new("div")
+                .with("class", "wide-table")
+                .with("tabindex", "0")
+                .with("role", "group")
+                .with("aria-label", "Table")
+                .child(node);
         }
         self.add(node);
     }
@@ -175,7 +180,14 @@ mod tests {
         all(&nodes, &mut found);
         assert_eq!(found.iter().filter(|node| node.tag == "img").count(), 2);
         assert!(found.iter().any(|node| node.tag == "table") && found.iter().any(|node| node.tag == "h3"));
-        let get = |node: &&&Node, name| node.attributes.iter().find(|(other, _)| *other == name).map(|(_, value)| value.clone());
-        assert!(found.iter().filter(|node| node.tag == "img").all(|node| get(&node, "alt").is_some_and(|alt| !alt.is_empty())));
+        let get = |node: &&&Node, name| {
+            node.attributes.iter().find(|(other, _)| *other == name).map(|(_, value)| value.clone())
+        };
+        assert!(
+            found
+                .iter()
+                .filter(|node| node.tag == "img")
+                .all(|node| get(&node, "alt").is_some_and(|alt| !alt.is_empty()))
+        );
     }
 }

@@ -7,6 +7,7 @@ mod solving;
 #[cfg(test)]
 mod tests;
 
+#[cfg(target_arch = "wasm32")]
 pub use knobs::Replacement;
 pub use package::Package;
 pub use solving::{Good, Outcome};
@@ -83,6 +84,8 @@ pub struct State {
     pub notice: Option<Notice>,
     /// What was said last by a button, such as `Copied`.
     pub said: String,
+    /// The answer as it is read aloud.
+    pub spoken: String,
     /// A plan that a link has taken the place of.
     pub kept: Option<(String, Overrides)>,
 }

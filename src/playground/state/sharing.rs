@@ -74,7 +74,10 @@ impl State {
             return Err(format!("{name} has {} bytes; a plan may have up to {MAX_PLAN} (16 MiB).", bytes.len()));
         }
         let text = std::str::from_utf8(bytes).map_err(|error| {
-            format!("{name} is not UTF-8 text: byte {} does not belong there. Save it as UTF-8 and open it again.", error.valid_up_to() + 1)
+            format!(
+                "{name} is not UTF-8 text: byte {} does not belong there. Save it as UTF-8 and open it again.",
+                error.valid_up_to() + 1
+            )
         })?;
         if text.contains('\0') { Err(format!("{name} is not a text.")) } else { Ok(text.to_owned()) }
     }

@@ -97,7 +97,10 @@ impl App {
         browser::set_hash(&link);
         self.copy(&browser::address());
         if link.len() > link::LONG {
-            let text = format!("The link has {} characters. Some mail and chat programs cut links that long; the file or the pack is safer.", link.len());
+            let text = format!(
+                "The link has {} characters. Some mail and chat programs cut links that long; the file or the pack is safer.",
+                link.len()
+            );
             self.state.notify(&text, false);
         }
     }

@@ -89,6 +89,7 @@ impl App {
         APP.with(|place| *place.borrow_mut() = Some(app));
         with(&mut |app| {
             app.show_theme(&browser::stored(browser::THEME).unwrap_or_default());
+            app.show_version();
             app.measure();
             app.show_text();
             app.later();
@@ -125,6 +126,7 @@ impl App {
 
     fn settle(&mut self) {
         self.state.pack();
+        self.state.speak();
         browser::store(browser::STATE, &super::super::link::to_json(&self.state.plan.text, &self.state.overrides));
         self.changed();
     }
@@ -216,6 +218,15 @@ impl App {
         }
         if let Some(editor) = &self.editor {
             editor.set_dark(self.is_dark());
+        }
+    }
+
+    /// The version that the build wrote into the head of the page.
+    fn show_version(&self) {
+        let meta = self.dom.document.query_selector("meta[name=version]").ok().flatten();
+        let filled = meta.and_then(|meta| meta.get_attribute("content")).filter(|version| !version.is_empty());
+        if let Some(place) = self.dom.find("version") {
+            place.set_text_content(Some(&format!("Version {}", filled.as_deref().unwrap_or(crate::VERSION))));
         }
     }
 

@@ -95,7 +95,9 @@ impl Dom {
         let Some(element) = here.dyn_ref::<Element>() else {
             return here.set_text_content(Some(&node.text));
         };
-        for (name, _) in before.attributes.iter().filter(|(name, _)| !node.attributes.iter().any(|(other, _)| other == name)) {
+        for (name, _) in
+            before.attributes.iter().filter(|(name, _)| !node.attributes.iter().any(|(other, _)| other == name))
+        {
             let _ = element.remove_attribute(name);
         }
         let changed = node.attributes.iter().filter(|attribute| !before.attributes.contains(attribute));
@@ -110,7 +112,11 @@ impl Dom {
             return self.document.create_text_node(&node.text).into();
         }
         let svg = svg || node.tag == "svg";
-        let made = if svg { self.document.create_element_ns(Some(SVG), node.tag) } else { self.document.create_element(node.tag) };
+        let made = if svg {
+            self.document.create_element_ns(Some(SVG), node.tag)
+        } else {
+            self.document.create_element(node.tag)
+        };
         let Ok(element) = made else { return self.document.create_text_node("").into() };
         for child in &node.children {
             let _ = element.append_child(&self.create(child, svg));
