@@ -27,18 +27,20 @@ function workerUrl() {
 }
 
 // The new version takes over when its user says so; this tab is then loaded again.
-function accept(worker) {
+function accept({ waiting }) {
+  if (!waiting) return location.reload();
   navigator.serviceWorker.addEventListener('controllerchange', () => location.reload(), { once: true });
-  worker.postMessage('update');
+  return waiting.postMessage('update');
 }
 
 function watch(registration, page) {
-  const tell = (worker) => page.update_ready(() => accept(worker));
-  if (registration.waiting && registration.active) tell(registration.waiting);
+  const tell = () => page.update_ready(() => accept(registration));
+  if (registration.waiting) tell();
   registration.addEventListener('updatefound', () => {
     const worker = registration.installing;
+    const isUpdate = Boolean(registration.active);
     worker.addEventListener('statechange', () => {
-      if (worker.state === 'installed' && registration.active) tell(worker);
+      if (worker.state === 'installed' && isUpdate) tell();
     });
   });
 }

@@ -2,7 +2,7 @@
 # Builds the page: bash www/build.sh leaves it in www/dist/, every address relative, ready for any static host.
 set -euo pipefail
 cd "$(dirname "$0")"
-root=$(cd .. && pwd)
+root=$(cd .. && pwd -P)
 dist=$root/www/dist
 script=www/build.sh
 # shellcheck source=pkg-config/wasm.sh
@@ -21,7 +21,7 @@ cp "$dist/.work/"{wattpack_playground.js,wattpack_playground_bg.wasm} "$dist"
 node editor/build.mjs "$dist"
 cp ./*.html ./*.css boot.js sw.js manifest.webmanifest "$dist"
 mkdir "$dist/icons"
-cp icons/*.svg icons/*.png "$dist/icons"
+cp icons/favicon.svg icons/*.png "$dist/icons"
 rm -rf "$dist/.work"
 
 # The version stands in Cargo.toml only. The commit is that of this repository, not of one around it.

@@ -15,12 +15,18 @@ async function sha256(response) {
   return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-// A server in the middle of an update may hand out files of two versions; those are not kept.
+// As the visit itself just loaded it, else as the server has it now. A server in the middle of an update may hand out
+// files of two versions; those are not kept.
+async function load(url, path) {
+  for (const cache of ['default', 'reload']) {
+    const response = await fetch(url, { cache });
+    if (response.ok && (await sha256(response.clone())) === FILES[path]) return response;
+  }
+  throw new Error(`${path} is not that of version ${VERSION}`);
+}
+
 async function take(cache, url, path) {
-  const response = await fetch(url, { cache: 'no-cache' });
-  if (!response.ok) throw new Error(`${path}: ${response.status}`);
-  if ((await sha256(response.clone())) !== FILES[path]) throw new Error(`${path} is not of version ${VERSION}`);
-  await cache.put(url, response);
+  await cache.put(url, await load(url, path));
 }
 
 async function install() {
@@ -31,6 +37,8 @@ async function install() {
 async function clean() {
   const old = (await caches.keys()).filter((name) => name.startsWith(PREFIX) && name !== CACHE);
   await Promise.all(old.map((name) => caches.delete(name)));
+  // The first visit is looked after too; without, the next version would not have to wait for it.
+  await self.clients.claim();
 }
 
 async function kept(url) {
@@ -42,14 +50,9 @@ async function answer(request, url) {
   return (await kept(url)) ?? fetch(request);
 }
 
+// Without a server, what is not kept leads to the page; shown elsewhere, its relative addresses would not hold.
 async function navigate(request, url) {
-  const found = await kept(url);
-  if (found) return found;
-  return fetch(request).catch(async (error) => {
-    const page = await kept(scope.href);
-    if (page) return page;
-    throw error;
-  });
+  return (await kept(url)) ?? fetch(request).catch(() => Response.redirect(scope.href));
 }
 
 function own(request) {

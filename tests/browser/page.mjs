@@ -48,10 +48,13 @@ export const test = base.extend({
 
   baseURL: async ({ site }, use) => use(site),
 
+  // Where requests may go.
+  origin: async ({ site }, use) => use(new URL(site).origin),
+
   // A test that expects a problem takes it out: `problems.splice(0)`.
   problems: [
-    async ({ context, site }, use) => {
-      const problems = await watch(context, new URL(site).origin);
+    async ({ context, origin }, use) => {
+      const problems = await watch(context, origin);
       await use(problems);
       expect(problems, 'what went wrong on the page').toEqual([]);
     },

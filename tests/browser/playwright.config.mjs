@@ -24,6 +24,7 @@ export default defineConfig({
   },
   projects: [
     { name: 'desktop', use: desktop },
-    { name: 'phone', use: phone },
+    // The server is the same for every screen.
+    { name: 'phone', use: phone, testIgnore: 'serve.spec.mjs' },
   ],
 });
