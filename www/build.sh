@@ -3,7 +3,6 @@
 set -euo pipefail
 cd "$(dirname "$0")"
 root=$(cd .. && pwd -P)
-dist=$root/www/dist
 script=www/build.sh
 # shellcheck source=pkg-config/wasm.sh
 source "$root/pkg-config/wasm.sh"
@@ -12,13 +11,15 @@ check_wasm_tools
 need npm 'install Node.js 20 or newer'
 npm_ci "$root/www/editor"
 
-rm -rf "$dist"
-mkdir -p "$dist"
-trap 'rm -rf "$dist/.work"' EXIT
+# Whole or not at all: what is served meanwhile stays as it was.
+dist=$(mktemp -d "$root/www/.dist.XXXXXX")
+trap 'rm -rf "$dist"' EXIT
+chmod 755 "$dist"
 
 build_wasm playground web wattpack_playground "$dist/.work"
-cp "$dist/.work/"{wattpack_playground.js,wattpack_playground_bg.wasm} "$dist"
+cp "$dist/.work/wattpack_playground_bg.wasm" "$dist"
 node editor/build.mjs "$dist"
+editor/node_modules/.bin/esbuild "$dist/.work/wattpack_playground.js" --minify --target=es2022 --log-level=warning --outfile="$dist/wattpack_playground.js"
 cp ./*.html ./*.css boot.js sw.js manifest.webmanifest "$dist"
 mkdir "$dist/icons"
 cp icons/favicon.svg icons/*.png "$dist/icons"
@@ -32,3 +33,5 @@ if [ "$(git rev-parse --show-toplevel 2>/dev/null)" = "$root" ]; then
   version+=" ($commit)"
 fi
 node finish.mjs "$dist" "$version"
+rm -rf "$root/www/dist"
+mv "$dist" "$root/www/dist"

@@ -68,7 +68,7 @@ test('Ctrl-I says it too, and has it read aloud; Escape closes it', async ({ edi
   await editor.call('reveal', MARKS[1].from + 1, MARKS[1].from + 1);
   await page.keyboard.press('ControlOrMeta+i');
   await expect(page.locator('.cm-tooltip')).toContainText('Node power: 10 200 W');
-  await expect(page.locator('.cm-announced')).toHaveText('Line 4. Node power: 10 200 W');
+  expect(await editor.lastSpoken()).toBe('Line 4. Node power: 10 200 W');
   await page.keyboard.press('Escape');
   await expect(page.locator('.cm-tooltip')).toHaveCount(0);
 });
@@ -103,7 +103,7 @@ test('F8 and Shift-F8 go from problem to problem, round the ends', async ({ edit
   };
   expect(await visited('F8')).toBe('and more');
   await expect(page.locator('.cm-tooltip')).toContainText('The rest is left out');
-  await expect(page.locator('.cm-announced')).toHaveText('Line 4. Warning: The rest is left out. Remove it.');
+  expect(await editor.lastSpoken()).toBe('Line 4. Warning: The rest is left out. Remove it.');
   expect(await visited('F8')).toBe('banana');
   expect(await visited('F8')).toBe('Some words');
   expect(await visited('F8')).toBe('and more');

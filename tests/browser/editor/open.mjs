@@ -48,6 +48,10 @@ class Editor {
     return this.page.evaluate(() => globalThis.changes);
   }
 
+  lastSpoken() {
+    return this.page.evaluate(() => globalThis.spoken.filter(Boolean).at(-1));
+  }
+
   lastCursor() {
     return this.page.evaluate(() => globalThis.cursors.at(-1));
   }
