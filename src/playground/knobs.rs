@@ -33,7 +33,7 @@ fn slider(state: &State, key: Key, id: &str, page: &mut Patches) {
     let value = state.outcome.settings.get(&key).map(|setting| &setting.value);
     page.attribute(id, "min", &tidy(range.low));
     page.attribute(id, "max", &tidy(range.high));
-    page.attribute(id, "step", if key == Key::LeafPorts { "1" } else { "any" });
+    page.attribute(id, "step", &tidy(range.step));
     if let Some(number) = value.and_then(|value| in_unit(key, value)) {
         page.value(id, &tidy(position(key, number)));
         page.attribute(id, "aria-valuetext", &source::value(key, value.unwrap_or(&Value::Count(0))));

@@ -3,6 +3,7 @@
 use super::entry::unit;
 use crate::model::param::Key;
 use crate::model::value::Value;
+use crate::plan::quantity::decimal;
 
 /// Port counts that switches are sold with.
 pub const RADIXES: [u64; 14] = [8, 16, 24, 32, 36, 40, 48, 64, 72, 96, 128, 144, 256, 512];
@@ -47,16 +48,16 @@ pub fn typed(key: Key, position: f64) -> String {
     tidy(position)
 }
 
-/// A number of a slider without the noise of its step.
+/// A number of a slider without the noise of its step: six digits that count.
 pub fn tidy(number: f64) -> String {
-    let text = format!("{number:.4}");
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    let rounded = format!("{number:.5e}").parse().unwrap_or(number);
+    decimal(rounded, 0)
 }
 
 /// A value in the unit of its control.
 pub fn in_unit(key: Key, value: &Value) -> Option<f64> {
     match value {
-        Value::Number(number) => crate::plan::quantity::decimal(*number, unit(key).1).parse().ok(),
+        Value::Number(number) => decimal(*number, unit(key).1).parse().ok(),
         Value::Count(count) => Some(*count as f64),
         _ => None,
     }
@@ -91,5 +92,6 @@ mod tests {
         assert!(close(range(Key::ItCap, 0.8, 0.8), 2.0));
         assert_eq!(typed(Key::LeafPorts, position(Key::LeafPorts, 128.0)), "128");
         assert_eq!(typed(Key::ItCap, 8.050_000_000_000_001), "8.05");
+        assert_eq!(tidy(0.000_02), "0.00002");
     }
 }
