@@ -103,11 +103,11 @@ pub fn examine(reading: Reading<Plan>) -> Built {
     assemble(reading, false, |_, _| BTreeMap::new())
 }
 
-fn assemble<'a>(
-    reading: Reading<Plan<'a>>,
+fn assemble(
+    reading: Reading<Plan>,
     strict: bool,
     render: fn(&Material, &[&FileBlock]) -> BTreeMap<String, PackFile>,
-) -> Built<'a> {
+) -> Built {
     let (plan, mut diagnostics) = (reading.value, reading.diagnostics);
     let name = plan.config.as_ref().map_or("cluster", |config| config.name.as_str());
     let layout = lay_out(name, &plan.outline);

@@ -4,7 +4,7 @@ use super::{Edit, line_end};
 use crate::diagnostic::Span;
 use crate::model::param::{Dimension, Key};
 use crate::model::value::Value;
-use crate::plan::markdown::{Block, Document};
+use crate::plan::markdown::{Block, Document, FrontMatter};
 use crate::plan::quantity::decimal;
 
 /// Ways to add the item: to the section, else in a new one at the end, else before everything.
@@ -13,7 +13,7 @@ pub fn additions(text: &str, document: &Document, key: Key, value: &Value) -> Ve
     let item = format!("- {}: {value}", name(key));
     let kept = text.trim_end().len();
     let section = format!("{end}{end}## Parameters{end}{end}{item}{end}");
-    let start = document.front_matter.as_ref().map_or(0, |front| front.end());
+    let start = document.front_matter.as_ref().map_or(0, FrontMatter::end);
     let mut ways: Vec<_> =
         section_of(document).into_iter().flat_map(|heading| below(text, heading, &item, end)).collect();
     ways.push(Edit { span: Span::new(kept, text.len()), text: section });

@@ -52,16 +52,15 @@ impl Builder<'_> {
             // The page has the first two levels.
             Tag::Heading { level, .. } => Node::new(["h3", "h4", "h5", "h6", "h6", "h6"][level as usize - 1]),
             Tag::BlockQuote(_) => Node::new("blockquote"),
-            Tag::CodeBlock(_) => Node::new("pre"),
+            Tag::CodeBlock(_) | Tag::HtmlBlock => Node::new("pre"),
             Tag::List(Some(first)) => Node::new("ol").with("start", &first.to_string()),
             Tag::List(None) => Node::new("ul"),
             Tag::Item => Node::new("li"),
             Tag::Table(_) => Node::new("table"),
-            Tag::TableHead => {
-                self.in_head = true;
+            Tag::TableHead | Tag::TableRow => {
+                self.in_head = tag == Tag::TableHead;
                 Node::new("tr")
             }
-            Tag::TableRow => Node::new("tr"),
             Tag::TableCell if self.in_head => Node::new("th"),
             Tag::TableCell => Node::new("td"),
             Tag::Emphasis => Node::new("em"),
@@ -69,7 +68,6 @@ impl Builder<'_> {
             Tag::Strikethrough => Node::new("s"),
             Tag::Link { dest_url, .. } => self.link(&dest_url),
             Tag::Image { dest_url, .. } => self.image(&dest_url),
-            Tag::HtmlBlock => Node::new("pre"),
             _ => Node::new("p"),
         };
         self.open.push(node);
@@ -80,9 +78,6 @@ impl Builder<'_> {
         if node.tag == "img" {
             // The words inside are what is said instead of the picture.
             node = Node { children: Vec::new(), ..node.clone() }.with("alt", &node.words());
-        }
-        if node.tag == "tr" {
-            self.in_head = false;
         }
         if node.tag == "table" {
             node = Node::new("div")

@@ -62,13 +62,10 @@ impl Dom {
             Part::Text(text) => element.set_text_content(Some(text)),
             Part::Value(value) => set_value(&element, value),
             Part::Attribute(name, value) => set_attribute(&element, name, value.as_deref()),
-            Part::Inside(nodes) => match before {
-                Some(Part::Inside(old)) => self.update(&element, old, nodes, false),
-                _ => {
-                    element.set_text_content(None);
-                    self.update(&element, &[], nodes, element.namespace_uri().as_deref() == Some(SVG));
-                }
-            },
+            Part::Inside(nodes) => {
+                let old = if let Some(Part::Inside(old)) = before { old.as_slice() } else { &[] };
+                self.update(&element, old, nodes, false);
+            }
         }
         self.shown.insert(key, patch.part);
     }

@@ -12,14 +12,14 @@ use web_sys::{DragEvent, Element, Event, EventTarget, MouseEvent};
 /// Starts to listen to everything.
 pub fn everything() {
     let page = document();
-    on(&page, "input", |app, event| input(app, event));
-    on(&page, "change", |app, event| change(app, event));
-    on(&page, "focusout", |app, event| finish(app, event));
-    on(&page, "click", |app, event| click(app, event));
-    on(&page, "pointermove", |app, event| hover(app, event));
-    on(&page, "dragover", |app, event| drag(app, event));
-    on(&page, "drop", |app, event| dropped(app, event));
-    on(&page, "toggle", |app, event| toggle(app, event));
+    on(&page, "input", input);
+    on(&page, "change", change);
+    on(&page, "focusout", finish);
+    on(&page, "click", click);
+    on(&page, "pointermove", hover);
+    on(&page, "dragover", drag);
+    on(&page, "drop", dropped);
+    on(&page, "toggle", toggle);
     on(&window(), "resize", |app, _| {
         app.measure();
         app.changed();
