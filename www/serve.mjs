@@ -1,4 +1,4 @@
-// Serves a folder on 127.0.0.1: node serve.mjs [--port N] [--base /PATH/] [FOLDER]. The tests use `serve` directly.
+// Serves a folder on 127.0.0.1: node serve.mjs [--port N] [--base /PATH/] [--dry-run] [FOLDER]. The tests use `serve`.
 import { createReadStream, realpathSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join, sep } from 'node:path';
@@ -69,7 +69,11 @@ function fail(message) {
 function options() {
   try {
     const { values, positionals } = parseArgs({
-      options: { port: { type: 'string', default: '8080' }, base: { type: 'string', default: '/' } },
+      options: {
+        port: { type: 'string', default: '8080' },
+        base: { type: 'string', default: '/' },
+        'dry-run': { type: 'boolean', default: false },
+      },
       allowPositionals: true,
     });
     return { ...values, folder: positionals[0] ?? fileURLToPath(new URL('dist', import.meta.url)) };
@@ -79,16 +83,17 @@ function options() {
 }
 
 async function main() {
-  const { port, base, folder } = options();
+  const { port, base, folder, 'dry-run': dry } = options();
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65535) fail(`--port ${port} is not a port: give a number from 0 to 65535`);
   if (!/^\/([^/?#]+\/)*$/.test(base)) fail(`--base ${base} is not a path: write it as /wattpack/`);
   try {
-    const { url } = await serve({ folder, port: Number(port), base });
-    console.log(`Serving ${url} (Ctrl-C ends it)`);
+    const { url, close } = await serve({ folder, port: Number(port), base });
+    if (dry) return close();
+    return console.log(`Serving ${url} (Ctrl-C ends it)`);
   } catch ({ code, message }) {
     if (code === 'EADDRINUSE') fail(`port ${port} is taken: choose another with --port N`);
     if (code === 'ENOENT') fail(`${folder} is not there: bash www/build.sh makes it`);
-    fail(message);
+    return fail(message);
   }
 }
 

@@ -24,6 +24,9 @@ done
 
 # shellcheck source=tests/tools.sh
 source "$root/tests/tools.sh"
+need node 'install Node.js 20 or newer'
+# Before the build, which takes minutes.
+node serve.mjs --dry-run "$@" .
 install_wasm_tools
 bash build.sh
 exec node serve.mjs "$@"

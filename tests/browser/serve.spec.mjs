@@ -82,6 +82,12 @@ test('a port that is taken is said', async ({ site }) => {
   expect(err).toBe(`serve.mjs: port ${port} is taken: choose another with --port N\n`);
 });
 
+test('serve.sh refuses a bad port before it builds', async () => {
+  const { code, err } = await run('bash', 'serve.sh', '--port', 'x');
+  expect(code).toBe(2);
+  expect(err).toContain('--port x is not a port');
+});
+
 for (const args of [['--port', 'x'], ['--port', '70000'], ['--base', 'wattpack'], ['--what'], ['--port', '0', 'no-such-folder']]) {
   test(`serve.mjs ${args.join(' ')} is refused`, async () => {
     const { code, out, err } = await run(process.execPath, 'serve.mjs', ...args);
