@@ -11,7 +11,7 @@ use crate::plan::quantity::decimal;
 /// Where the value of a control comes from.
 pub fn words(state: &State, lines: &LineIndex, key: Key) -> String {
     if state.overrides.contains_key(key.name()) {
-        let own = state.plan.own.get(&key).map(|setting| format!("; the plan gives {}", value(key, &setting.value)));
+        let own = state.plan.own.get(&key).map(|setting| format!("; the plan has {}", value(key, &setting.value)));
         return format!("set here{}", own.unwrap_or_default());
     }
     let Some(setting) = state.outcome.settings.get(&key) else { return "not set".to_owned() };

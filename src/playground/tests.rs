@@ -39,7 +39,7 @@ fn a_knob_says_what_is_wrong_with_it() {
     state.type_in(Key::NodePower, "10 apples");
     let patches = page::show(&mut state);
     assert!(shown(&patches, "power-problem").contains("apples"));
-    assert_eq!(shown(&patches, "power-source"), "set here; the plan gives 10.2 kW");
+    assert_eq!(shown(&patches, "power-source"), "set here; the plan has 10.2 kW");
     assert!(!shown(&patches, "stale").is_empty());
     state.slide(Key::NodePower, 12.0);
     let patches = page::show(&mut state);
@@ -57,7 +57,7 @@ fn all_parameters_are_listed_when_asked_for() {
     for param in crate::model::param::PARAMS.iter().filter(|param| !super::state::KNOBS.contains(&param.key)) {
         assert!(list.contains(param.name) && list.contains(param.description), "{}", param.name);
     }
-    assert!(list.contains("set here; the plan gives 5 %"));
+    assert!(list.contains("set here; the plan has 5 %"));
 }
 
 #[test]

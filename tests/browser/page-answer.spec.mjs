@@ -40,7 +40,7 @@ test('each knob says where its value comes from, goes there and goes back', asyn
   await page.keyboard.type('3 MW');
   await expect(playground.cap).toHaveValue('3');
   await playground.cap.fill('2');
-  await expect(source).toHaveText('set here; the plan gives 3 MW');
+  await expect(source).toHaveText('set here; the plan has 3 MW');
   await page.locator('#cap-reset').click();
   await expect(playground.cap).toHaveValue('3');
   await expect(source).toHaveText('plan line 5');

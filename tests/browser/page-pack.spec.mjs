@@ -72,12 +72,13 @@ test('files are listed, shown and downloaded one by one', async ({ page, playgro
   expect(await page.locator('#preview').textContent()).toBe(readFileSync(path, 'utf8'));
 });
 
-test('links inside a file open the files of the pack', async ({ page, playground }) => {
+test('links inside the memo lead to its sections', async ({ page, playground }) => {
   await playground.open();
   await playground.isPacked();
-  await playground.shown('README.md');
-  await page.locator('#preview button.link').first().click();
-  await expect(page.locator('#file-path')).not.toHaveText('README.md');
+  const heading = page.locator('#preview [data-heading="nameplate-and-draw"]');
+  await expect(heading).not.toBeInViewport();
+  await page.locator('#preview').getByRole('button', { name: 'Nameplate and draw' }).first().click();
+  await expect(heading).toBeInViewport();
 });
 
 test('hostile text of a plan stays text in the preview', async ({ page, playground }) => {

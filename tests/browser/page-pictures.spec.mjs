@@ -7,7 +7,7 @@ test('a click on the steps sets the cap', async ({ page, playground }) => {
   await expect(steps.locator('desc')).toContainText('636 nodes');
   const { width, height } = await steps.boundingBox();
   await steps.click({ position: { x: width * 0.9, y: height * 0.6 } });
-  await expect(page.locator('#cap-source')).toHaveText('set here; the plan gives 8 MW');
+  await expect(page.locator('#cap-source')).toHaveText('set here; the plan has 8 MW');
   await expect(playground.nodes).not.toHaveText('636');
   expect(Number(await playground.cap.inputValue())).toBeGreaterThan(8);
 });

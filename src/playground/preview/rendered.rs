@@ -79,6 +79,13 @@ impl Builder<'_> {
             // The words inside are what is said instead of the picture.
             node = Node { children: Vec::new(), ..node.clone() }.with("alt", &node.words());
         }
+        if node.tag.starts_with('h') && node.tag != "hr" {
+            let slug = slug(&node.words());
+            node = node.with("data-heading", &slug);
+        }
+        if node.tag == "th" && node.words().trim().is_empty() {
+            node.tag = "td";
+        }
         if node.tag == "table" {
             node = Node::new("div")
                 .with("class", "wide-table")
@@ -99,6 +106,9 @@ impl Builder<'_> {
     fn link(&self, target: &CowStr) -> Node {
         if target.starts_with("https://") || target.starts_with("http://") {
             return Node::new("a").with("href", target).with("rel", "noopener noreferrer").with("target", "_blank");
+        }
+        if let Some(heading) = target.strip_prefix('#') {
+            return button("heading", heading, "").with("class", "link");
         }
         match self.find(target) {
             Some((path, _)) => button("select", &path, "").with("class", "link"),
@@ -128,6 +138,16 @@ impl Builder<'_> {
         let file = self.files?.get(&path)?;
         Some((path, file))
     }
+}
+
+/// A heading as links name it.
+fn slug(words: &str) -> String {
+    let letter = |c: char| match c {
+        ' ' => Some('-'),
+        _ if c.is_alphanumeric() || c == '-' || c == '_' => Some(c),
+        _ => None,
+    };
+    words.to_lowercase().chars().filter_map(letter).collect()
 }
 
 /// The picture as an address. It is an image for the browser: no script in it runs.
@@ -174,10 +194,14 @@ mod tests {
         let mut found = Vec::new();
         all(&nodes, &mut found);
         assert_eq!(found.iter().filter(|node| node.tag == "img").count(), 2);
-        assert!(found.iter().any(|node| node.tag == "table") && found.iter().any(|node| node.tag == "h3"));
         let get = |node: &&&Node, name| {
             node.attributes.iter().find(|(other, _)| *other == name).map(|(_, value)| value.clone())
         };
+        let targets = found.iter().filter(|node| node.attributes.contains(&("data-do", "heading".to_owned())));
+        for target in targets.map(|node| get(&node, "data-of")) {
+            assert!(found.iter().any(|node| get(&node, "data-heading") == target), "{target:?}");
+        }
+        assert!(found.iter().any(|node| node.tag == "table") && found.iter().any(|node| node.tag == "h3"));
         assert!(
             found
                 .iter()

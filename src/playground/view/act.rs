@@ -40,6 +40,12 @@ impl App {
         match name {
             "download" => self.download_pack(),
             "download-file" => self.download_file(of),
+            "heading" => {
+                // Targets come from the text; only those that need no quoting exist.
+                let selector = format!("[data-heading=\"{}\"]", of.replace(['"', '\\'], ""));
+                let heading = self.dom.document.query_selector(&selector).ok().flatten();
+                drop(heading.map(|heading| heading.scroll_into_view()));
+            }
             "copy-command" => self.copy(&command::build(&self.state)),
             "copy-file" => {
                 let text = self.state.selected_file().map(|(_, file)| file.text.clone());
