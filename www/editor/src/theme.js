@@ -75,7 +75,7 @@ const look = EditorView.theme({
   '.cm-gutters': { color: 'var(--muted)', backgroundColor: 'var(--background)', border: 'none' },
   // Room for three digits, so that the text stays where it is when lines are added.
   '.cm-lineNumbers .cm-gutterElement': { padding: '0 0.4rem', minWidth: 'calc(3ch + 0.8rem)' },
-  '.cm-problems .cm-gutterElement': { width: '1.2em', textAlign: 'center', lineHeight: 'inherit', cursor: 'pointer' },
+  '.cm-problems .cm-gutterElement': { width: '1.2em', textAlign: 'center', cursor: 'pointer' },
 
   '.cm-value': { backgroundColor: 'var(--value)', borderBottom: '1px dotted var(--value-line)' },
   '.cm-error': squiggle('error'),
@@ -104,7 +104,8 @@ const look = EditorView.theme({
   // Below 16 px, phones zoom into what gets the focus.
   '@media (pointer: coarse), (max-width: 40rem)': {
     '.cm-scroller': { fontSize: '16px' },
-    '.cm-lineNumbers .cm-gutterElement': { padding: '0 0.2rem', minWidth: 'calc(3ch + 0.4rem)' },
+    '.cm-gutterElement': { fontSize: '12px', lineHeight: 'calc(16px * 1.55)' },
+    '.cm-lineNumbers .cm-gutterElement': { padding: '0 0.1rem', minWidth: 'calc(3ch + 0.2rem)' },
   },
 });
 
