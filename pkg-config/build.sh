@@ -6,38 +6,15 @@ root=$(cd .. && pwd)
 dist=$root/pkg-config/dist
 work=$root/pkg-config/dist/.work
 
-fail() { printf 'pkg-config/build.sh: %s\n' "$*" >&2; exit 1; }
-need() { command -v "$1" >/dev/null 2>&1 || fail "$1 is missing: $2"; }
-
-# wasm-opt comes from npm's binaryen, which the tests pin.
-PATH=$root/tests/npm/node_modules/.bin:$PATH
-
-need cargo 'install Rust, https://rustup.rs'
-need node 'install Node.js 20 or newer'
-need wasm-pack 'cargo install wasm-pack --version 0.15.1 --locked'
-need wasm-bindgen 'see below'
-need wasm-opt 'npm ci --ignore-scripts in tests/npm, or npm install --global binaryen'
-
-bindgen=$(sed -n '/^name = "wasm-bindgen"$/{n;s/^version = "\(.*\)"$/\1/p;}' "$root/Cargo.lock")
-[ "$(wasm-bindgen --version)" = "wasm-bindgen $bindgen" ] ||
-  fail "$(wasm-bindgen --version) does not fit Cargo.lock: cargo install wasm-bindgen-cli --version $bindgen --no-default-features"
-binaryen=$(wasm-opt --version | sed 's/[^0-9]*\([0-9]*\).*/\1/')
-# Older ones break modules with externref tables, and say nothing.
-[ "$binaryen" -ge 130 ] || fail "wasm-opt $binaryen is too old, 130 or newer is needed: npm ci --ignore-scripts in tests/npm"
-
-# Panic messages name source files; not those of this machine, and the same with and without rust-src.
-registry=${CARGO_HOME:-$HOME/.cargo}/registry/src
-std=$(rustc --print sysroot)/lib/rustlib/src/rust
-commit=$(rustc --version --verbose | sed -n 's/^commit-hash: //p')
-RUSTFLAGS="${RUSTFLAGS-} --remap-path-prefix=$registry=registry --remap-path-prefix=$root=wattpack"
-export RUSTFLAGS="$RUSTFLAGS --remap-path-prefix=$std=/rustc/$commit"
+script=pkg-config/build.sh
+# shellcheck source=pkg-config/wasm.sh
+source "$root/pkg-config/wasm.sh"
+check_wasm_tools
 
 rm -rf "$dist"
 mkdir -p "$work"
-# wasm-pack skips wasm-opt in silence when it can't find it; the size test would notice.
 for target in web nodejs; do
-  wasm-pack --quiet build --mode no-install --target "$target" --profile wasm --no-gitignore --no-pack \
-    --out-dir "$work/$target" --out-name wattpack "$root" -- --locked --no-default-features --features wasm
+  build_wasm wasm "$target" wattpack "$work/$target"
 done
 cmp "$work/web/wattpack_bg.wasm" "$work/nodejs/wattpack_bg.wasm" || fail 'the two targets differ; one .wasm can not serve both'
 

@@ -18,6 +18,7 @@
 //! - [`pack`]: plan and result to the files of a pack; verification of a pack.
 //! - [`archive`]: files to a zip.
 //! - [`schema`]: JSON Schemas, generated from the types.
+//! - `playground`: the page in `www/` (feature `playground`). Its view is for wasm only.
 //! - `wasm`: the JavaScript API (feature `wasm`, wasm only). No logic.
 //!
 //! # Invariants
@@ -25,7 +26,8 @@
 //! - The library does no I/O, reads no clock and no environment. `clippy.toml` bans it.
 //! - The same plan and overrides give the same bytes on every platform: ordered maps, explicit
 //!   number formatting, no transcendental functions, one pinned deflate.
-//! - A foreign type stops at its gate file: `pulldown_cmark` in `plan/markdown.rs`, parsers of JSON,
+//! - A foreign type stops at its gate file: `pulldown_cmark` in `plan/markdown.rs` (and the page's
+//!   preview), parsers of JSON,
 //!   TOML and YAML in `plan/tree/`, the template engine in `pack/template.rs`.
 //! - A plan's text is data. What reaches a file is held to a safe alphabet or escaped for its place.
 //! - Nothing panics; everything found is reported, not only the first problem.
@@ -37,6 +39,8 @@ mod digest;
 pub mod model;
 pub mod pack;
 pub mod plan;
+#[cfg(all(feature = "playground", any(test, target_arch = "wasm32")))]
+mod playground;
 pub mod schema;
 #[cfg(all(target_arch = "wasm32", feature = "wasm"))]
 pub mod wasm;

@@ -1,7 +1,7 @@
 //! Numbers as people read them. Only `format!`, so the same text on every platform.
 
 /// A number with `,` between groups of three digits: `4,999.8`. Beyond 1e15 with an exponent.
-pub(super) fn grouped(value: f64, decimals: usize) -> String {
+pub(crate) fn grouped(value: f64, decimals: usize) -> String {
     if value.abs() >= 1e15 {
         return format!("{value:.decimals$e}");
     }
@@ -12,12 +12,12 @@ pub(super) fn grouped(value: f64, decimals: usize) -> String {
 }
 
 /// A count: `1,048,576`.
-pub(super) fn count(value: u64) -> String {
+pub(crate) fn count(value: u64) -> String {
     in_threes(&value.to_string())
 }
 
 /// A count with its noun, which gets an `s` unless it is one: `8 links`.
-pub(super) fn counted(value: u64, noun: &str) -> String {
+pub(crate) fn counted(value: u64, noun: &str) -> String {
     let plural = match noun {
         _ if value == 1 => noun.to_owned(),
         "leaf" => "leaves".to_owned(),
@@ -28,7 +28,7 @@ pub(super) fn counted(value: u64, noun: &str) -> String {
 }
 
 /// All digits that the double has: `10,200`, `0.05`, `1e300`.
-pub(super) fn exact(value: f64) -> String {
+pub(crate) fn exact(value: f64) -> String {
     let magnitude = value.abs();
     if magnitude >= 1e15 || (magnitude > 0.0 && magnitude < 1e-6) {
         return format!("{value:e}");
@@ -38,7 +38,7 @@ pub(super) fn exact(value: f64) -> String {
 }
 
 /// A few digits, without zeros at the end: `0.9583`, `3,638`, `1`.
-pub(super) fn significant(value: f64, digits: usize) -> String {
+pub(crate) fn significant(value: f64, digits: usize) -> String {
     let magnitude = value.abs();
     if magnitude >= 1e15 || (magnitude > 0.0 && magnitude < 1e-6) {
         return format!("{value:.*e}", digits.saturating_sub(1));
@@ -62,7 +62,7 @@ fn decimals_for(magnitude: f64, digits: usize) -> usize {
 }
 
 /// A share in percent, one decimal and more where that would show all or nothing: `99.997 %`.
-pub(super) fn percent(share: f64) -> String {
+pub(crate) fn percent(share: f64) -> String {
     let hides = |text: &str| match text.trim_start_matches('-').parse() {
         Ok(0.0) => share != 0.0,
         Ok(100.0) => (share - 1.0).abs() > 0.0,
@@ -84,7 +84,7 @@ fn extreme(share: f64) -> &'static str {
 
 /// A unit of power.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct PowerUnit {
+pub(crate) struct PowerUnit {
     /// `kW`.
     pub name: &'static str,
     /// How many watts it is.
@@ -114,7 +114,7 @@ impl PowerUnit {
 }
 
 /// A power to a tenth of its unit: `4,999.8 kW`, `160 W`.
-pub(super) fn power(watts: f64) -> String {
+pub(crate) fn power(watts: f64) -> String {
     let unit = PowerUnit::of(watts);
     if watts != 0.0 && watts.abs() < 0.05 {
         return "less than 0.1 W".to_owned();
@@ -123,20 +123,20 @@ pub(super) fn power(watts: f64) -> String {
 }
 
 /// A power with all its digits in the largest unit: `5 MW`, `800 kW`.
-pub(super) fn exact_power(watts: f64) -> String {
+pub(crate) fn exact_power(watts: f64) -> String {
     let unit = PowerUnit::largest_in(watts);
     format!("{} {}", exact(watts / unit.watts), unit.name)
 }
 
 /// A power with up to so many digits in the largest unit: `4.5 MW`.
-pub(super) fn short_power(watts: f64, digits: usize) -> String {
+pub(crate) fn short_power(watts: f64, digits: usize) -> String {
     let unit = PowerUnit::largest_in(watts);
     format!("{} {}", significant(watts / unit.watts, digits), unit.name)
 }
 
 /// Rounds parts to whole numbers that add up to `total`: each is rounded down, and the largest
 /// remainders get one more until the sum is right.
-pub(super) fn add_up(parts: &[f64], total: f64) -> Vec<f64> {
+pub(crate) fn add_up(parts: &[f64], total: f64) -> Vec<f64> {
     let mut rounded: Vec<f64> = parts.iter().map(|part| part.floor()).collect();
     let mut order: Vec<usize> = (0..parts.len()).collect();
     order.sort_by(|&a, &b| (parts[b] - rounded[b]).total_cmp(&(parts[a] - rounded[a])));

@@ -2,7 +2,7 @@
 
 mod config_file;
 pub mod figure;
-mod format;
+pub(crate) mod format;
 mod layout;
 mod link;
 mod manifest;
@@ -30,7 +30,7 @@ use crate::archive::{TooLarge, zip};
 use crate::diagnostic::{self, Diagnostic, has_errors, in_reading_order};
 use crate::model::config::Config;
 use crate::model::result::ClusterResult;
-use crate::plan::{self, FileBlock, Overrides, Plan, path_flaw, shown};
+use crate::plan::{self, FileBlock, Overrides, Plan, Reading, path_flaw, shown};
 use layout::{Layout, lay_out, unsafe_path};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -90,7 +90,24 @@ struct Material<'a> {
 
 /// Builds the pack of a plan. With `strict`, warnings weigh as errors.
 pub fn build<'a>(text: &'a str, overrides: &Overrides, strict: bool) -> Built<'a> {
-    let reading = plan::read(text, overrides);
+    build_from(plan::read(text, overrides), strict)
+}
+
+/// Builds the pack of a plan that has been read.
+pub fn build_from(reading: Reading<Plan>, strict: bool) -> Built {
+    assemble(reading, strict, render)
+}
+
+/// Everything that [`build_from`] would say, without rendering a file: its pack is empty.
+pub fn examine(reading: Reading<Plan>) -> Built {
+    assemble(reading, false, |_, _| BTreeMap::new())
+}
+
+fn assemble(
+    reading: Reading<Plan>,
+    strict: bool,
+    render: fn(&Material, &[&FileBlock]) -> BTreeMap<String, PackFile>,
+) -> Built {
     let (plan, mut diagnostics) = (reading.value, reading.diagnostics);
     let name = plan.config.as_ref().map_or("cluster", |config| config.name.as_str());
     let layout = lay_out(name, &plan.outline);

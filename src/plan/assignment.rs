@@ -21,7 +21,7 @@ pub struct Assignment {
 }
 
 /// What was read from some part of the input.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Findings {
     /// Values in range.
     pub assignments: Vec<Assignment>,

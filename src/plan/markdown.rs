@@ -210,6 +210,11 @@ fn byte_order_mark(text: &str) -> usize {
 }
 
 impl FrontMatter {
+    /// Where the text behind it begins.
+    pub fn end(&self) -> usize {
+        self.end
+    }
+
     /// Two rules around Markdown look the same, so front matter has to be an object, or at least
     /// to speak of `cluster`.
     fn is_meant(&self, text: &str) -> bool {

@@ -8,6 +8,7 @@ mod assignment;
 mod block;
 mod citation;
 mod date;
+mod draft;
 mod markdown;
 mod name;
 mod nesting;
@@ -15,21 +16,25 @@ mod outline;
 mod overrides;
 mod path;
 mod prose;
-mod quantity;
+pub(crate) mod quantity;
 mod title;
-mod tree;
+pub(crate) mod tree;
+mod write;
 
 pub use date::iso_date;
+pub use draft::Draft;
 pub use markdown::Inline;
 pub use name::nearest_key;
 pub use outline::{Bullet, Citation, FileBlock, ListedFile, Outline, Requirement, Scenario, as_markdown, code_span};
 pub use overrides::{Canonical, Given, Overrides};
 pub use path::{flaw as path_flaw, has_word};
+pub use write::{Edit, write};
 
 use crate::diagnostic::{self, Diagnostic, LineIndex, Place, Span, in_reading_order};
 use crate::model::config::{Config, Conflict, Layer, Rule, Settings, complete};
 use assignment::Findings;
 use markdown::{Block, Code, Document};
+use std::rc::Rc;
 use tree::Language;
 
 /// Largest plan, bytes.
@@ -49,7 +54,7 @@ pub struct Plan<'a> {
     /// The numbers, unless they conflict.
     pub config: Option<Config>,
     /// What the plan asks for.
-    pub outline: Outline,
+    pub outline: Rc<Outline>,
 }
 
 /// A value and everything that was found on the way.
@@ -63,25 +68,7 @@ pub struct Reading<T> {
 
 /// Reads a plan.
 pub fn read<'a>(text: &'a str, overrides: &Overrides) -> Reading<Plan<'a>> {
-    if let Some(problem) = unreadable(text) {
-        let plan = Plan {
-            text,
-            overrides: Canonical::new(),
-            settings: Settings::new(),
-            config: None,
-            outline: Outline::default(),
-        };
-        return Reading { value: plan, diagnostics: vec![problem] };
-    }
-    let document = markdown::parse(text);
-    let outline = outline::read(&document, text);
-    let (mut found, canonical) = overrides::read(overrides);
-    found.add(gather(&document, text));
-    found.assignments.extend(title::infer(&outline));
-    let (settings, config, mut diagnostics) = settle(found, text);
-    diagnostics.extend(title::note(&settings));
-    let plan = Plan { text, overrides: canonical, settings, config, outline };
-    Reading { value: plan, diagnostics: in_reading_order(diagnostics) }
+    Draft::new(text).read(text, overrides)
 }
 
 /// Reads a config file, the shape of the pack's `tools/example_*_config.json`.

@@ -4,6 +4,7 @@
 //! rounding is the one to a 64-bit float: 8.2 MW is 8 200 000 W, not 8 199 999.999 999 999.
 
 use crate::model::param::{Dimension, Kind};
+use std::ops::Range;
 
 /// A number and what was said behind it.
 #[derive(Clone, Debug, PartialEq)]
@@ -56,6 +57,42 @@ pub fn read(text: &str, kind: Kind) -> Result<Quantity, Unreadable> {
         has_unit: !unit.is_empty(),
         comma_groups: decimal.separator == Some(','),
     })
+}
+
+/// A bare number with the unit that is meant where none is written: `8` in MW is `8 MW`. Every
+/// other text stays as it is.
+pub fn in_unit(text: &str, unit: &str, kind: Kind) -> String {
+    let with_unit = format!("{} {unit}", text.trim());
+    let is_bare = read(text, kind).is_ok_and(|quantity| !quantity.has_unit);
+    if is_bare && !unit.is_empty() && read(&with_unit, kind).is_ok() { with_unit } else { text.trim().to_owned() }
+}
+
+/// The decimal text of a number in a unit that is this power of ten of its own; nothing is rounded.
+pub fn decimal(number: f64, scale: i32) -> String {
+    let text = number.to_string();
+    let (sign, digits) = text.strip_prefix('-').map_or(("", text.as_str()), |digits| ("-", digits));
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    let moved = usize::try_from(scale.unsigned_abs()).unwrap_or(0);
+    let (whole, fraction) = if scale < 0 {
+        let fraction = format!("{fraction:0<moved$}");
+        (format!("{whole}{}", &fraction[..moved]), fraction[moved..].to_owned())
+    } else {
+        let whole = format!("{whole:0>width$}", width = moved + 1);
+        let at = whole.len() - moved;
+        (whole[..at].to_owned(), format!("{}{fraction}", &whole[at..]))
+    };
+    let (whole, fraction) = (whole.trim_start_matches('0'), fraction.trim_end_matches('0'));
+    let point = if fraction.is_empty() { "" } else { "." };
+    format!("{sign}{}{point}{fraction}", if whole.is_empty() { "0" } else { whole })
+}
+
+/// The number that a text holds first: where its decimal text stands, and where the unit behind it.
+pub fn parts(text: &str) -> Option<(Range<usize>, Range<usize>)> {
+    let start = text.find(|c: char| c.is_ascii_digit() || "+-−.".contains(c))?;
+    let end = start + Decimal::read(&text[start..])?.length;
+    let unit_start = text.len() - text[end..].trim_start().len();
+    let unit = text[unit_start..].find(|c: char| !(c.is_alphabetic() || "%/".contains(c)));
+    Some((start..end, unit_start..unit.map_or(text.len(), |length| unit_start + length)))
 }
 
 fn begins_remark(text: &str) -> bool {
@@ -290,6 +327,36 @@ mod tests {
         assert!(number("nan W", POWER).is_nan());
         assert!(number("-inf", POWER).is_infinite());
         assert!(number("1e99999999999999999999 W", POWER).is_infinite());
+    }
+
+    #[test]
+    fn decimals_move_their_point_and_lose_nothing() {
+        for (number, scale, text) in [
+            (8e6, 6, "8"),
+            (8_200_500.0, 6, "8.2005"),
+            (999.0, 3, "0.999"),
+            (0.05, -2, "5"),
+            (0.000_1, -2, "0.01"),
+            (12.5, 0, "12.5"),
+            (0.0, 6, "0"),
+            (-1500.0, 3, "-1.5"),
+        ] {
+            assert_eq!(decimal(number, scale), text);
+        }
+        for millis in 1..2_000 {
+            let watts = f64::from(millis) * 1.001 / 7.0;
+            assert_eq!(number(&format!("{} MW", decimal(watts, 6)), POWER).to_bits(), watts.to_bits());
+        }
+    }
+
+    #[test]
+    fn a_bare_number_gets_the_unit_that_is_shown() {
+        assert_eq!(in_unit(" 8 ", "MW", POWER), "8 MW");
+        assert_eq!(in_unit("800 kW", "MW", POWER), "800 kW");
+        assert_eq!(in_unit("8 apples", "MW", POWER), "8 apples");
+        assert_eq!(in_unit("64", "ports", PORTS), "64 ports");
+        assert_eq!(parts("**10.2** kW (max)"), Some((2..6, 6..6)));
+        assert_eq!(parts("10.2 kW (max)"), Some((0..4, 5..7)));
     }
 
     #[test]

@@ -3,26 +3,11 @@ import { createReadStream, existsSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 import { chromium } from 'playwright-core';
+import { FLAGS, find } from '../chromium.mjs';
 
 const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.wasm': 'application/wasm', '.json': 'application/json' };
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--no-first-run',
-];
 
-export function executable() {
-  const named = process.env.CHROME;
-  if (named) return named;
-  const places = ['google-chrome', 'google-chrome-stable', 'chrome', 'chromium', 'chromium-browser'];
-  const paths = (process.env.PATH ?? '').split(':').flatMap((folder) => places.map((name) => join(folder, name)));
-  const found = [chromium.executablePath(), ...paths].find((path) => existsSync(path));
-  if (!found) throw new Error('no Chrome or Chromium found: install one, or name it in CHROME');
-  return found;
-}
+export const executable = () => find(chromium.executablePath());
 
 export function launch() {
   return chromium.launch({ executablePath: executable(), args: FLAGS });

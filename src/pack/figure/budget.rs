@@ -6,7 +6,7 @@ use crate::model::result::ClusterResult;
 use crate::pack::format::{PowerUnit, add_up, grouped};
 
 /// Rounded rows in one unit.
-pub(in crate::pack) struct Budget {
+pub(crate) struct Budget {
     /// Unit of every amount.
     pub unit: PowerUnit,
     /// The eight categories, in the order of the sum.
@@ -20,7 +20,7 @@ pub(in crate::pack) struct Budget {
 }
 
 /// One row.
-pub(in crate::pack) struct Row {
+pub(crate) struct Row {
     /// Field of the breakdown.
     pub key: &'static str,
     /// What people call it.

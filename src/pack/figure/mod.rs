@@ -1,18 +1,18 @@
 //! Pictures of an answer as standalone SVG: the same text for the same numbers everywhere.
 
-mod axis;
+pub(crate) mod axis;
 mod budget;
 mod frame;
 mod heat_map;
 mod operating_points;
 mod pareto;
 mod power_budget;
-mod scene;
-mod staircase;
+pub(crate) mod scene;
+pub(crate) mod staircase;
 mod steps;
 mod sweep;
 
-pub(in crate::pack) use budget::{Budget, Row};
+pub(crate) use budget::{Budget, Row};
 pub use operating_points::operating_points;
 pub use pareto::pareto;
 pub use power_budget::power_budget;

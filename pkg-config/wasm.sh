@@ -1,0 +1,46 @@
+# shellcheck shell=bash
+# What the builds of the npm package and of the page share; sourced, with `root` and `script` set.
+
+fail() { printf '%s: %s\n' "$script" "$*" >&2; exit 1; }
+has() { command -v "$1" >/dev/null 2>&1; }
+need() { has "$1" || fail "$1 is missing: $2"; }
+
+# npm_ci FOLDER: the packages of its lock file, once. The stamp is the lock file as it was installed.
+npm_ci() {
+  cmp --silent "$1/package-lock.json" "$1/node_modules/.lock" && return
+  (cd "$1" && npm ci --ignore-scripts --no-audit --no-fund --loglevel error) || fail "npm ci failed in $1"
+  cp "$1/package-lock.json" "$1/node_modules/.lock"
+}
+
+bindgen_version() {
+  sed -n '/^name = "wasm-bindgen"$/{n;s/^version = "\(.*\)"$/\1/p;}' "$root/Cargo.lock"
+}
+
+check_wasm_tools() {
+  local bindgen binaryen
+  # wasm-opt comes from npm's binaryen, which the tests pin.
+  PATH=$root/tests/npm/node_modules/.bin:$PATH
+  need cargo 'install Rust, https://rustup.rs'
+  need node 'install Node.js 20 or newer'
+  need wasm-pack 'cargo install wasm-pack --version 0.15.1 --locked'
+  bindgen=$(bindgen_version)
+  need wasm-bindgen "cargo install wasm-bindgen-cli --version $bindgen --no-default-features"
+  need wasm-opt 'npm ci --ignore-scripts in tests/npm, or npm install --global binaryen'
+  [ "$(wasm-bindgen --version)" = "wasm-bindgen $bindgen" ] ||
+    fail "$(wasm-bindgen --version) does not fit Cargo.lock: cargo install wasm-bindgen-cli --version $bindgen --no-default-features"
+  binaryen=$(wasm-opt --version | sed 's/[^0-9]*\([0-9]*\).*/\1/')
+  # Older ones break modules with externref tables, and say nothing.
+  [ "$binaryen" -ge 130 ] || fail "wasm-opt $binaryen is too old, 130 or newer is needed: npm ci --ignore-scripts in tests/npm"
+}
+
+# build_wasm FEATURE TARGET NAME FOLDER
+build_wasm() {
+  local registry=${CARGO_HOME:-$HOME/.cargo}/registry/src std commit
+  # Panic messages name source files; not those of this machine, and the same with and without rust-src.
+  std=$(rustc --print sysroot)/lib/rustlib/src/rust
+  commit=$(rustc --version --verbose | sed -n 's/^commit-hash: //p')
+  # wasm-pack skips wasm-opt in silence when it can't find it; the size tests would notice.
+  RUSTFLAGS="${RUSTFLAGS-} --remap-path-prefix=$registry=registry --remap-path-prefix=$root=wattpack --remap-path-prefix=$std=/rustc/$commit" \
+    wasm-pack --quiet build --mode no-install --target "$2" --profile wasm --no-gitignore --no-pack \
+    --out-dir "$4" --out-name "$3" "$root" -- --locked --no-default-features --features "$1"
+}

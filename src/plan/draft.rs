@@ -1,0 +1,46 @@
+//! A plan whose text has been read once, for many readings with other overrides.
+
+use super::assignment::Findings;
+use super::outline::{self, Outline};
+use super::overrides::{self, Canonical, Overrides};
+use super::{Plan, Reading, gather, markdown, settle, title, unreadable};
+use crate::diagnostic::{Diagnostic, in_reading_order};
+use crate::model::config::Settings;
+use std::rc::Rc;
+
+/// What the text alone says. Overrides change nothing in it, so it is kept while they move.
+#[derive(Debug, Default)]
+pub struct Draft {
+    pub(super) outline: Rc<Outline>,
+    found: Findings,
+    problem: Option<Diagnostic>,
+}
+
+impl Draft {
+    /// Reads a text.
+    pub fn new(text: &str) -> Self {
+        if let Some(problem) = unreadable(text) {
+            return Self { problem: Some(problem), ..Self::default() };
+        }
+        let document = markdown::parse(text);
+        let outline = outline::read(&document, text);
+        let mut found = gather(&document, text);
+        found.assignments.extend(title::infer(&outline));
+        Self { outline: Rc::new(outline), found, problem: None }
+    }
+
+    /// The plan under these overrides. The text must be the one that was read.
+    pub fn read<'a>(&self, text: &'a str, overrides: &Overrides) -> Reading<Plan<'a>> {
+        let outline = Rc::clone(&self.outline);
+        if let Some(problem) = self.problem.clone() {
+            let plan = Plan { text, overrides: Canonical::new(), settings: Settings::new(), config: None, outline };
+            return Reading { value: plan, diagnostics: vec![problem] };
+        }
+        let (mut found, canonical) = overrides::read(overrides);
+        found.add(self.found.clone());
+        let (settings, config, mut diagnostics) = settle(found, text);
+        diagnostics.extend(title::note(&settings));
+        let plan = Plan { text, overrides: canonical, settings, config, outline };
+        Reading { value: plan, diagnostics: in_reading_order(diagnostics) }
+    }
+}

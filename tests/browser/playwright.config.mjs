@@ -1,0 +1,30 @@
+// Two screens, one Chromium; the site under test is www/dist.
+import { chromium, defineConfig } from '@playwright/test';
+import { FLAGS, find } from '../chromium.mjs';
+
+const desktop = { viewport: { width: 1280, height: 800 } };
+const phone = {
+  viewport: { width: 360, height: 740 },
+  deviceScaleFactor: 3,
+  isMobile: true,
+  hasTouch: true,
+};
+
+export default defineConfig({
+  testDir: '.',
+  testMatch: '*.spec.mjs',
+  fullyParallel: true,
+  forbidOnly: true,
+  retries: 0,
+  workers: 2,
+  reporter: 'list',
+  use: {
+    launchOptions: { executablePath: find(chromium.executablePath()), args: FLAGS },
+    reducedMotion: 'reduce',
+  },
+  projects: [
+    { name: 'desktop', use: desktop },
+    // The server is the same for every screen.
+    { name: 'phone', use: phone, testIgnore: 'serve.spec.mjs' },
+  ],
+});

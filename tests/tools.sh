@@ -1,0 +1,35 @@
+# shellcheck shell=bash
+# Installs what builds and tests are missing; sourced, with `root` and `script` set. What can't be had is a failure.
+# shellcheck source=pkg-config/wasm.sh
+source "$root/pkg-config/wasm.sh"
+
+export PATH=${CARGO_HOME:-$HOME/.cargo}/bin:$PATH
+
+step() { printf '\n== %s\n' "$*"; }
+as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi; }
+
+# Rust's wasm target, the wasm-bindgen CLI of the lock file, wasm-pack, wasm-opt.
+install_wasm_tools() {
+  local bindgen
+  need cargo 'install Rust, https://rustup.rs'
+  need node 'install Node.js 20 or newer'
+  need npm 'install Node.js 20 or newer'
+  [ "$(node -p 'process.versions.node.split(".")[0] >= 20')" = true ] || fail "Node.js $(node --version) is too old, 20 or newer is needed"
+  if has rustup; then
+    (cd "$root" && rustup target list --installed | grep -qx wasm32-unknown-unknown || rustup target add wasm32-unknown-unknown)
+  fi
+  bindgen=$(bindgen_version)
+  [ "$(wasm-bindgen --version 2>/dev/null)" = "wasm-bindgen $bindgen" ] && has wasm-bindgen-test-runner ||
+    cargo install --quiet --force wasm-bindgen-cli --version "$bindgen" --no-default-features ||
+    fail "wasm-bindgen-cli $bindgen can not be installed"
+  has wasm-pack || cargo install --quiet wasm-pack --version 0.15.1 --locked || fail 'wasm-pack can not be installed'
+  npm_ci "$root/tests/npm"
+}
+
+# install_browser MODULE: a Chromium that its executable() finds.
+install_browser() {
+  node -e 'import(process.argv[1]).then(({ executable }) => executable()).catch(() => process.exit(1))' "$1" && return
+  has apt-get || fail 'no Chrome or Chromium found: install one, or name it in CHROME'
+  as_root apt-get update -qq
+  as_root apt-get install -y -qq --no-install-recommends chromium || fail 'chromium can not be installed'
+}
