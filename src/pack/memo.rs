@@ -14,6 +14,10 @@ mod points;
 mod worth;
 
 pub(super) use koopman::SCOPE as KOOPMAN_SCOPE;
+pub(crate) use points::comparison;
+pub(crate) use worth::WorthRow;
+#[cfg(feature = "playground")]
+pub(crate) use {next::ahead, worth::rows as worth_rows};
 
 use super::layout::Paths;
 use super::link::relative;
@@ -32,7 +36,7 @@ pub(super) struct MemoView {
     pub oversubscription: String,
     pub next: next::NextView,
     pub points: Option<points::PointsView>,
-    pub worth: Vec<worth::WorthRow>,
+    pub worth: Vec<WorthRow>,
     pub ledger: Vec<ledger::LedgerRow>,
     pub convention: convention::ConventionView,
     pub plan_assumptions: Vec<String>,
@@ -74,7 +78,7 @@ pub(super) fn render(material: &Material) -> String {
 /// What the memo finds, in a sentence each.
 pub(super) fn findings(material: &Material) -> Vec<String> {
     let Material { plan, config, result, .. } = material;
-    let points = result.operating_points.as_deref().and_then(points::comparison);
+    let points = result.operating_points.as_deref().and_then(comparison);
     let points = points.map(|verdict| format!("Operating points: {verdict}"));
     let stops = format!("What stops the next node: {}", next::verdict(config, result));
     [Some(stops), worth::best(&plan.settings, config, result), points].into_iter().flatten().collect()

@@ -21,6 +21,8 @@ mod verify;
 pub use config_file::ConfigFile;
 pub use layout::{Paths, Role};
 pub use manifest::Manifest;
+#[cfg(feature = "playground")]
+pub(crate) use memo::{WorthRow, ahead, comparison, worth_rows};
 pub use pin_scan::{Unpinned, is_workflow, scan as scan_pins};
 pub use requirement::{Outcome, Verdict};
 pub use verify::{Verification, verify};

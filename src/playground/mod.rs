@@ -11,6 +11,7 @@ mod command;
 mod entry;
 mod examples;
 mod files;
+mod findings;
 mod knobs;
 mod link;
 mod node;

@@ -2,7 +2,7 @@
 
 use super::patch::{Patch, Patches};
 use super::state::State;
-use super::{answer, files, knobs, parameters, picture, problems};
+use super::{answer, files, findings, knobs, parameters, picture, problems};
 use crate::diagnostic::LineIndex;
 
 /// Everything that the page shows now.
@@ -13,6 +13,7 @@ pub fn show(state: &mut State) -> Vec<Patch> {
     knobs::show(state, &lines, &mut page);
     parameters::show(state, &lines, &mut page);
     answer::show(state, &mut page);
+    findings::show(state, &mut page);
     problems::show(state, &lines, &mut page);
     files::show(state, &mut page);
     notice(state, &mut page);

@@ -116,7 +116,7 @@ fn growth(config: &Config, now: &Fabric, then: &Fabric) -> String {
 }
 
 /// Up to where more power changes nothing, and where the next high step is.
-fn ahead(config: &Config, result: &ClusterResult) -> Option<String> {
+pub fn ahead(config: &Config, result: &ClusterResult) -> Option<String> {
     let next = &result.next_node;
     let (needed, short) = next.p_total_w.zip(next.short_by_w.filter(|short| *short > 0.0))?;
     let flat = format!(

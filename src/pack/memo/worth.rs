@@ -7,11 +7,16 @@ use crate::model::result::ClusterResult;
 use crate::model::worth::{Worth, worth};
 
 /// One value, moved by a step.
-pub(in crate::pack) struct WorthRow {
+pub(crate) struct WorthRow {
+    /// Key of the config.
     pub key: &'static str,
+    /// From what to what.
     pub step: String,
+    /// Nodes gained.
     pub gained: String,
+    /// Compute per power with the change.
     pub density: String,
+    /// Oversubscription with the change.
     pub network: String,
 }
 
