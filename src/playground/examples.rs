@@ -4,9 +4,9 @@
 pub fn find(name: &str) -> Option<&'static str> {
     match name {
         "harbor" => Some(crate::EXAMPLE),
-        "inference" => Some(include_str!("../../www/examples/inference.md")),
-        "study" => Some(include_str!("../../www/examples/study.md")),
-        "brief" => Some(include_str!("../../www/examples/brief.md")),
+        "inference" => Some(include_str!("examples/inference.md")),
+        "study" => Some(include_str!("examples/study.md")),
+        "brief" => Some(include_str!("examples/brief.md")),
         _ => None,
     }
 }

@@ -145,6 +145,11 @@ mod tests {
     }
 
     #[test]
+    fn the_link_of_an_ordinary_plan_is_not_long() {
+        assert!(write(crate::EXAMPLE, &Overrides::new()).unwrap().len() < LONG);
+    }
+
+    #[test]
     fn base64_agrees_with_the_standard() {
         for (bytes, text) in [("", ""), ("f", "Zg"), ("fo", "Zm8"), ("foo", "Zm9v"), ("foobar", "Zm9vYmFy")] {
             assert_eq!(encode(bytes.as_bytes()), text);

@@ -76,3 +76,14 @@ fn a_click_on_the_point_where_you_stand_changes_little() {
     let config = &state.good.as_ref().unwrap().config;
     assert!((config.node.power_w - 10_200.0).abs() < 200.0 && config.leaf.ports == 64, "{config:?}");
 }
+
+#[test]
+fn the_pointer_reads_the_steps() {
+    let mut state = State::new(crate::EXAMPLE, Overrides::new());
+    show(&mut state, &mut Patches::default());
+    assert!(state.point_at(Some(("steps".to_owned(), 300.0, 150.0))));
+    show(&mut state, &mut Patches::default());
+    let words = state.pictures.as_ref().unwrap().drawn[1][0].words();
+    assert!(words.contains("nodes. Click to set the cap."), "{words}");
+    assert!(!state.point_at(Some(("steps".to_owned(), 300.0, 150.0))) && state.point_at(None));
+}
