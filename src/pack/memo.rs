@@ -16,7 +16,7 @@ mod worth;
 pub(super) use koopman::SCOPE as KOOPMAN_SCOPE;
 pub(crate) use points::comparison;
 pub(crate) use worth::WorthRow;
-#[cfg(feature = "playground")]
+#[cfg(all(feature = "playground", any(test, target_arch = "wasm32")))]
 pub(crate) use {next::ahead, worth::rows as worth_rows};
 
 use super::layout::Paths;

@@ -21,7 +21,7 @@ mod verify;
 pub use config_file::ConfigFile;
 pub use layout::{Paths, Role};
 pub use manifest::Manifest;
-#[cfg(feature = "playground")]
+#[cfg(all(feature = "playground", any(test, target_arch = "wasm32")))]
 pub(crate) use memo::{WorthRow, ahead, comparison, worth_rows};
 pub use pin_scan::{Unpinned, is_workflow, scan as scan_pins};
 pub use requirement::{Outcome, Verdict};

@@ -98,11 +98,6 @@ mod tests {
         assert_eq!(shown_given(Key::ItCap, &text("800 kW")), "800 kW");
         assert_eq!(shown_given(Key::LeafPorts, &text("128")), "128");
     }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
 
     #[test]
     fn a_bare_number_gets_the_unit_that_is_shown() {
