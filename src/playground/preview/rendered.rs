@@ -193,7 +193,7 @@ mod tests {
         let nodes = markdown(path, &file.text, Some(&files));
         let mut found = Vec::new();
         all(&nodes, &mut found);
-        assert_eq!(found.iter().filter(|node| node.tag == "img").count(), 2);
+        assert_eq!(found.iter().filter(|node| node.tag == "img").count(), 3);
         let get = |node: &&&Node, name| {
             node.attributes.iter().find(|(other, _)| *other == name).map(|(_, value)| value.clone())
         };
