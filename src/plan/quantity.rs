@@ -59,14 +59,6 @@ pub fn read(text: &str, kind: Kind) -> Result<Quantity, Unreadable> {
     })
 }
 
-/// A bare number with the unit that is meant where none is written: `8` in MW is `8 MW`. Every
-/// other text stays as it is.
-pub fn in_unit(text: &str, unit: &str, kind: Kind) -> String {
-    let with_unit = format!("{} {unit}", text.trim());
-    let is_bare = read(text, kind).is_ok_and(|quantity| !quantity.has_unit);
-    if is_bare && !unit.is_empty() && read(&with_unit, kind).is_ok() { with_unit } else { text.trim().to_owned() }
-}
-
 /// The decimal text of a number in a unit that is this power of ten of its own; nothing is rounded.
 pub fn decimal(number: f64, scale: i32) -> String {
     let text = number.to_string();
@@ -350,11 +342,7 @@ mod tests {
     }
 
     #[test]
-    fn a_bare_number_gets_the_unit_that_is_shown() {
-        assert_eq!(in_unit(" 8 ", "MW", POWER), "8 MW");
-        assert_eq!(in_unit("800 kW", "MW", POWER), "800 kW");
-        assert_eq!(in_unit("8 apples", "MW", POWER), "8 apples");
-        assert_eq!(in_unit("64", "ports", PORTS), "64 ports");
+    fn a_number_and_its_unit_are_found_in_markup() {
         assert_eq!(parts("**10.2** kW (max)"), Some((2..6, 6..6)));
         assert_eq!(parts("10.2 kW (max)"), Some((0..4, 5..7)));
     }

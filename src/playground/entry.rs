@@ -3,7 +3,7 @@
 use crate::model::param::{Dimension, Key, Kind};
 use crate::model::value::Value;
 use crate::plan::Given;
-use crate::plan::quantity::{decimal, in_unit, parts, scale_of};
+use crate::plan::quantity::{decimal, parts, read, scale_of};
 
 /// The unit behind a control and its power of ten against the base unit.
 pub fn unit(key: Key) -> (&'static str, i32) {
@@ -30,6 +30,14 @@ pub fn given(key: Key, typed: &str) -> Given {
     let kind = key.param().kind;
     let is_quantity = matches!(kind, Kind::Positive(_) | Kind::NonNegative(_) | Kind::Share);
     Given::Text(if is_quantity { in_unit(typed, unit(key).0, kind) } else { typed.trim().to_owned() })
+}
+
+/// A bare number with the unit that is meant where none is written: `8` in MW is `8 MW`. Every
+/// other text stays as it is.
+fn in_unit(text: &str, unit: &str, kind: Kind) -> String {
+    let with_unit = format!("{} {unit}", text.trim());
+    let is_bare = read(text, kind).is_ok_and(|quantity| !quantity.has_unit);
+    if is_bare && !unit.is_empty() && read(&with_unit, kind).is_ok() { with_unit } else { text.trim().to_owned() }
 }
 
 /// A given value as text, as the command line takes it: `8MW`, `128`.
@@ -75,6 +83,7 @@ mod tests {
             (Key::LeafPorts, "128", "128"),
             (Key::Reserve, "5", "5 %"),
             (Key::ItCap, "eight", "eight"),
+            (Key::ItCap, "8 apples", "8 apples"),
         ] {
             assert_eq!(given(key, typed), Given::Text(text.to_owned()));
         }

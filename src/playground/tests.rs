@@ -6,12 +6,12 @@ use crate::model::param::Key;
 use crate::plan::Overrides;
 
 fn shown(patches: &[Patch], id: &str) -> String {
-    let texts = patches.iter().filter(|patch| patch.id == id).filter_map(|patch| match &patch.part {
+    let mut texts = patches.iter().filter(|patch| patch.id == id).filter_map(|patch| match &patch.part {
         Part::Text(text) | Part::Value(text) => Some(text.clone()),
         Part::Inside(nodes) => Some(nodes.iter().map(super::node::Node::words).collect()),
         Part::Attribute(..) => None,
     });
-    texts.last().unwrap_or_default()
+    texts.next_back().unwrap_or_default()
 }
 
 #[test]

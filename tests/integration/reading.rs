@@ -348,8 +348,8 @@ fn the_outline_is_read_as_people_write_it() {
     assert_eq!(outline("## Assumptions\n### Power\n- Nameplate values.\n").assumptions.len(), 1);
     let ids: Vec<_> = outline("- INV-001 - total power\n\n### INV-002: ports\n")
         .requirements
-        .into_iter()
-        .map(|found| found.id)
+        .iter()
+        .map(|found| found.id.clone())
         .collect();
     assert_eq!(ids, ["INV-001", "INV-002"]);
     assert!(outline("1. `docs/memo.md`: keep the architecture text\n").files[0].mentions("architecture"));

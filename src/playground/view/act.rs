@@ -44,7 +44,9 @@ impl App {
                 // Targets come from the text; only those that need no quoting exist.
                 let selector = format!("[data-heading=\"{}\"]", of.replace(['"', '\\'], ""));
                 let heading = self.dom.document.query_selector(&selector).ok().flatten();
-                drop(heading.map(|heading| heading.scroll_into_view()));
+                if let Some(heading) = heading {
+                    heading.scroll_into_view();
+                }
             }
             "copy-command" => self.copy(&command::build(&self.state)),
             "copy-file" => {
