@@ -342,7 +342,7 @@ mod tests {
     }
 
     #[test]
-    fn the_parts_of_a_quantity_are_found_where_they_stand() {
+    fn a_number_and_its_unit_are_found_in_markup() {
         assert_eq!(parts("**10.2** kW (max)"), Some((2..6, 6..6)));
         assert_eq!(parts("10.2 kW (max)"), Some((0..4, 5..7)));
     }

@@ -83,6 +83,7 @@ mod tests {
             (Key::LeafPorts, "128", "128"),
             (Key::Reserve, "5", "5 %"),
             (Key::ItCap, "eight", "eight"),
+            (Key::ItCap, "8 apples", "8 apples"),
         ] {
             assert_eq!(given(key, typed), Given::Text(text.to_owned()));
         }

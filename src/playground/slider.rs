@@ -91,7 +91,7 @@ mod tests {
         assert!(close(range(Key::ItCap, 5.0, 50.0), 100.0));
         assert!(close(range(Key::ItCap, 0.8, 0.8), 2.0));
         assert_eq!(typed(Key::LeafPorts, position(Key::LeafPorts, 128.0)), "128");
-        assert_eq!(typed(Key::ItCap, 8.050_000_000_001), "8.05");
+        assert_eq!(typed(Key::ItCap, 8.050_000_001), "8.05");
         assert_eq!(tidy(0.000_02), "0.00002");
     }
 }
