@@ -22,8 +22,7 @@ pub use config_file::ConfigFile;
 pub use layout::{Paths, Role};
 pub use manifest::Manifest;
 pub use pin_scan::{Unpinned, is_workflow, scan as scan_pins};
-pub use requirement::{Outcome, Verdict};
-pub use verify::{Verification, verify};
+pub use verify::{Outcome, Verdict, Verification, verify};
 
 use crate::answer::work_out;
 use crate::archive::{TooLarge, zip};
