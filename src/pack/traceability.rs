@@ -81,8 +81,8 @@ fn bullet(bullet: &Bullet) -> BulletRow {
 }
 
 fn scenario(found: &Scenario, paths: &Paths, lines: &LineIndex) -> ScenarioRow {
-    let words = format!("{} {}", found.title, found.checks.join(" ")).to_lowercase();
-    let title = found.title.to_lowercase();
+    let words = format!("{} {}", found.title, found.checks.join(" ")).to_ascii_lowercase();
+    let title = found.title.to_ascii_lowercase();
     let class = SHOWN_BY
         .iter()
         .find(|(word, _)| title.contains(word))

@@ -127,7 +127,7 @@ fn read_word(key: Key, text: &str) -> Result<Value, Complaint> {
     let word = match kind {
         Kind::Choice(_) => {
             let before_remark = text.split(['(', ',', ';']).next().unwrap_or_default().trim();
-            before_remark.to_lowercase().replace([' ', '-'], "_")
+            before_remark.to_ascii_lowercase().replace([' ', '-'], "_")
         }
         _ => text.to_owned(),
     };

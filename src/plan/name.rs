@@ -40,7 +40,7 @@ impl Names {
 
     /// Finds a parameter by a name in any case; spaces, `-` and `_` are the same in aliases.
     pub fn find(&self, name: &str) -> Option<Named> {
-        let name = name.trim().to_lowercase();
+        let name = name.trim().to_ascii_lowercase();
         if name.len() > 60 {
             return None;
         }
@@ -51,7 +51,7 @@ impl Names {
 
     /// The known name that this one is probably meant to be.
     pub fn nearest(&self, name: &str) -> Option<&str> {
-        let name = name.trim().to_lowercase();
+        let name = name.trim().to_ascii_lowercase();
         let tolerance = if name.chars().count() < 8 { 1 } else { 2 };
         let candidates = self.by_name.keys().filter(|known| known.len().abs_diff(name.len()) <= tolerance);
         candidates

@@ -79,13 +79,13 @@ pub fn scale_of(unit: &str, kind: Kind) -> Option<i32> {
 }
 
 fn is_noun(word: &str, noun: &str) -> bool {
-    let word = word.to_lowercase();
+    let word = word.to_ascii_lowercase();
     let also: &[&str] = if noun == "ports" { &["link", "links", "nic", "nics", "rail", "rails"] } else { &[] };
     word == noun || noun.strip_suffix('s') == Some(&word) || also.contains(&word.as_str())
 }
 
 fn named_scale(unit: &str, dimension: Dimension) -> Option<i32> {
-    let lower = unit.to_lowercase();
+    let lower = unit.to_ascii_lowercase();
     let scale = match dimension {
         Dimension::Power if unit != "mW" => match lower.as_str() {
             "w" | "watt" | "watts" => 0,
