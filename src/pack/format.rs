@@ -63,13 +63,13 @@ fn decimals_for(magnitude: f64, digits: usize) -> usize {
 
 /// A share in percent, one decimal and more where that would show all or nothing: `99.997 %`.
 pub(super) fn percent(share: f64) -> String {
-    let hides = |text: &str| match text.trim_start_matches('-').parse() {
-        Ok(0.0) => share != 0.0,
-        Ok(100.0) => (share - 1.0).abs() > 0.0,
+    let hides = |text: &str| match text.trim_start_matches('-') {
+        "0" => share != 0.0,
+        "100" => (share - 1.0).abs() > 0.0,
         _ => false,
     };
-    let text = (1..=4).map(|decimals| grouped(share * 100.0, decimals)).find(|text| !hides(text));
-    text.map_or_else(|| extreme(share).to_owned(), |text| format!("{} %", without_zeros(&text)))
+    let text = (1..=4).map(|decimals| without_zeros(&grouped(share * 100.0, decimals))).find(|text| !hides(text));
+    text.map_or_else(|| extreme(share).to_owned(), |text| format!("{text} %"))
 }
 
 fn extreme(share: f64) -> &'static str {

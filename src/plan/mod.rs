@@ -8,6 +8,7 @@ mod assignment;
 mod block;
 mod citation;
 mod date;
+mod double;
 mod markdown;
 mod name;
 mod nesting;

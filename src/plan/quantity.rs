@@ -3,6 +3,7 @@
 //! A unit is a power of ten, so scaling moves the exponent of the decimal text and the only
 //! rounding is the one to a 64-bit float: 8.2 MW is 8 200 000 W, not 8 199 999.999 999 999.
 
+use super::double;
 use crate::model::param::{Dimension, Kind};
 
 /// A number and what was said behind it.
@@ -169,7 +170,7 @@ impl Decimal {
         let exponent = self.exponent.saturating_add(i64::from(scale));
         let text =
             if self.mantissa.contains('n') { self.mantissa.clone() } else { format!("{}e{exponent}", self.mantissa) };
-        text.parse().unwrap_or(f64::NAN)
+        double::nearest(&text).unwrap_or(f64::NAN)
     }
 }
 
