@@ -138,12 +138,14 @@ pub(super) fn short_power(watts: f64) -> String {
 /// remainders get one more until the sum is right.
 pub(super) fn add_up(parts: &[f64], total: f64) -> Vec<f64> {
     let mut rounded: Vec<f64> = parts.iter().map(|part| part.floor()).collect();
-    let mut order: Vec<usize> = (0..parts.len()).collect();
-    order.sort_by(|&a, &b| (parts[b] - rounded[b]).total_cmp(&(parts[a] - rounded[a])));
+    let mut remainders: Vec<f64> = parts.iter().zip(&rounded).map(|(part, whole)| part - whole).collect();
     let missing = total - rounded.iter().sum::<f64>();
-    for (place, &at) in order.iter().enumerate() {
-        if (place as f64) < missing {
+    for place in 0..parts.len() {
+        // Of equal ones the first: backwards it is the last, which `max_by` takes.
+        let largest = (0..parts.len()).rev().max_by(|&a, &b| remainders[a].total_cmp(&remainders[b]));
+        if let Some(at) = largest.filter(|_| (place as f64) < missing) {
             rounded[at] += 1.0;
+            remainders[at] = f64::NEG_INFINITY;
         }
     }
     rounded

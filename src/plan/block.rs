@@ -87,7 +87,7 @@ impl Reader<'_> {
         };
         let mut seen = BTreeSet::new();
         for entry in entries {
-            if seen.insert(&entry.key) {
+            if seen.insert(entry.key.as_str()) {
                 self.entry(entry, prefix);
             } else {
                 self.duplicate(entry, prefix);

@@ -1,12 +1,11 @@
 //! Names of parameters as people write them in lists and tables.
 
 use crate::model::param::{Key, PARAMS};
-use std::collections::BTreeMap;
 
 /// Every name that is read, and the parameter behind it.
 #[derive(Debug)]
 pub struct Names {
-    by_name: BTreeMap<String, (Key, bool)>,
+    by_name: Vec<(&'static str, Named)>,
 }
 
 /// A parameter found by a name.
@@ -22,19 +21,16 @@ impl Names {
     /// Keys, the last parts of keys where they are unique, and the aliases.
     pub fn new() -> Self {
         let last = |name: &'static str| name.rsplit('.').next().unwrap_or(name);
-        let mut by_name = BTreeMap::new();
+        let mut by_name = Vec::new();
         for param in PARAMS {
-            by_name.insert(param.name.to_owned(), (param.key, true));
+            let (by_key, by_alias) = (Named { key: param.key, by_key: true }, Named { key: param.key, by_key: false });
             let is_unique = PARAMS.iter().filter(|other| last(other.name) == last(param.name)).count() == 1;
             // One plain word such as `precision` or `name` is prose more often than a key.
-            if is_unique && last(param.name).contains('_') {
-                by_name.insert(last(param.name).to_owned(), (param.key, true));
-            }
-            for alias in param.aliases {
-                by_name.insert((*alias).to_owned(), (param.key, false));
-            }
+            let keys =
+                [(param.name, param.key != Key::Name), (last(param.name), is_unique && last(param.name).contains('_'))];
+            by_name.extend(keys.into_iter().filter(|(_, is_read)| *is_read).map(|(name, _)| (name, by_key)));
+            by_name.extend(param.aliases.iter().map(|alias| (*alias, by_alias)));
         }
-        by_name.remove("name");
         Self { by_name }
     }
 
@@ -45,17 +41,18 @@ impl Names {
             return None;
         }
         let spoken = name.replace(['-', '_'], " ").split_whitespace().collect::<Vec<_>>().join(" ");
-        let found = self.by_name.get(&name).or_else(|| self.by_name.get(&spoken))?;
-        Some(Named { key: found.0, by_key: found.1 })
+        let get = |name: &str| self.by_name.iter().find(|(known, _)| *known == name).map(|(_, named)| *named);
+        get(&name).or_else(|| get(&spoken))
     }
 
     /// The known name that this one is probably meant to be.
     pub fn nearest(&self, name: &str) -> Option<&str> {
         let name = name.trim().to_ascii_lowercase();
         let tolerance = if name.chars().count() < 8 { 1 } else { 2 };
-        let candidates = self.by_name.keys().filter(|known| known.len().abs_diff(name.len()) <= tolerance);
-        candidates
-            .map(|known| (strsim::osa_distance(known, &name), known.as_str()))
+        let known = self.by_name.iter().map(|(known, _)| *known);
+        known
+            .filter(|known| known.len().abs_diff(name.len()) <= tolerance)
+            .map(|known| (strsim::osa_distance(known, &name), known))
             .filter(|(distance, _)| *distance <= tolerance)
             .min()
             .map(|(_, known)| known)
