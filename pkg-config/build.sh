@@ -14,7 +14,6 @@ PATH=$root/tests/npm/node_modules/.bin:$PATH
 
 need cargo 'install Rust, https://rustup.rs'
 need node 'install Node.js 20 or newer'
-need wasm-pack 'cargo install wasm-pack --version 0.15.1 --locked'
 need wasm-bindgen 'see below'
 need wasm-opt 'npm ci --ignore-scripts in tests/npm, or npm install --global binaryen'
 
@@ -27,18 +26,27 @@ binaryen=$(wasm-opt --version | sed 's/[^0-9]*\([0-9]*\).*/\1/')
 
 # Panic messages name source files; not those of this machine.
 registry=${CARGO_HOME:-$HOME/.cargo}/registry/src
-export RUSTFLAGS="${RUSTFLAGS-} --remap-path-prefix=$registry=registry --remap-path-prefix=$root=wattpack"
+std=$(rustc --print sysroot)/lib/rustlib/src/rust
+export RUSTFLAGS="${RUSTFLAGS-} --remap-path-prefix=$registry=registry --remap-path-prefix=$std=rust --remap-path-prefix=$root=wattpack"
+target_directory=$(cargo metadata --locked --no-deps --format-version 1 --manifest-path "$root/Cargo.toml" |
+  node -p 'JSON.parse(require("node:fs").readFileSync(0)).target_directory')
 
 rm -rf "$dist"
 mkdir -p "$work"
-# wasm-pack skips wasm-opt in silence when it can't find it; the size test would notice.
+# Without the rlib beside it, for which rustc compiles most functions before it sees the whole.
+cargo rustc --quiet --locked --manifest-path "$root/Cargo.toml" --lib --crate-type cdylib \
+  --target wasm32-unknown-unknown --profile wasm --no-default-features --features wasm
 for target in web nodejs; do
-  wasm-pack --quiet build --mode no-install --target "$target" --profile wasm --no-gitignore --no-pack \
-    --out-dir "$work/$target" --out-name wattpack "$root" -- --locked --no-default-features --features wasm
+  wasm-bindgen --target "$target" --out-dir "$work/$target" --out-name wattpack \
+    "$target_directory/wasm32-unknown-unknown/wasm/wattpack_core.wasm"
 done
 cmp "$work/web/wattpack_bg.wasm" "$work/nodejs/wattpack_bg.wasm" || fail 'the two targets differ; one .wasm can not serve both'
+# Small is what goes over the wire: functions inlined into their one caller make the module smaller
+# and the compressed module larger, and functions of like names are alike.
+wasm-opt -O2 --one-caller-inline-max-function-size 0 --reorder-functions-by-name \
+  "$work/web/wattpack_bg.wasm" -o "$dist/wattpack_bg.wasm"
 
-cp "$work/web/"{wattpack.js,wattpack.d.ts,wattpack_bg.wasm} "$dist"
+cp "$work/web/"{wattpack.js,wattpack.d.ts} "$dist"
 cp "$work/nodejs/wattpack.js" "$dist/node.cjs"
 cp "$work/nodejs/wattpack.d.ts" "$dist/node.d.cts"
 cp "$root/pkg-config/npm/"* "$root/LICENSE"* "$dist"

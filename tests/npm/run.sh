@@ -25,7 +25,6 @@ bindgen=$(sed -n '/^name = "wasm-bindgen"$/{n;s/^version = "\(.*\)"$/\1/p;}' "$r
 [ "$(wasm-bindgen --version 2>/dev/null)" = "wasm-bindgen $bindgen" ] && has wasm-bindgen-test-runner ||
   cargo install --quiet --force wasm-bindgen-cli --version "$bindgen" --no-default-features ||
   fail "wasm-bindgen-cli $bindgen can not be installed"
-has wasm-pack || cargo install --quiet wasm-pack --version 0.15.1 --locked || fail 'wasm-pack can not be installed'
 # The stamp is the lock file as it was installed.
 if ! cmp --silent package-lock.json node_modules/.lock; then
   npm ci --ignore-scripts --no-audit --no-fund --loglevel error || fail 'npm ci failed'
