@@ -23,13 +23,16 @@ impl Names {
         let last = |name: &'static str| name.rsplit('.').next().unwrap_or(name);
         let mut by_name = Vec::new();
         for param in PARAMS {
-            let (by_key, by_alias) = (Named { key: param.key, by_key: true }, Named { key: param.key, by_key: false });
+            let named = |by_key| Named { key: param.key, by_key };
             let is_unique = PARAMS.iter().filter(|other| last(other.name) == last(param.name)).count() == 1;
             // One plain word such as `precision` or `name` is prose more often than a key.
-            let keys =
-                [(param.name, param.key != Key::Name), (last(param.name), is_unique && last(param.name).contains('_'))];
-            by_name.extend(keys.into_iter().filter(|(_, is_read)| *is_read).map(|(name, _)| (name, by_key)));
-            by_name.extend(param.aliases.iter().map(|alias| (*alias, by_alias)));
+            if param.key != Key::Name {
+                by_name.push((param.name, named(true)));
+            }
+            if is_unique && last(param.name).contains('_') {
+                by_name.push((last(param.name), named(true)));
+            }
+            by_name.extend(param.aliases.iter().map(|alias| (*alias, named(false))));
         }
         Self { by_name }
     }
