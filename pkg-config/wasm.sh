@@ -39,8 +39,9 @@ build_wasm() {
   # Panic messages name source files; not those of this machine, and the same with and without rust-src.
   std=$(rustc --print sysroot)/lib/rustlib/src/rust
   commit=$(rustc --version --verbose | sed -n 's/^commit-hash: //p')
+  # SHA-256 in a loop instead of unrolled is smaller; the hashes are the same.
   # wasm-pack skips wasm-opt in silence when it can't find it; the size tests would notice.
-  RUSTFLAGS="${RUSTFLAGS-} --remap-path-prefix=$registry=registry --remap-path-prefix=$root=wattpack --remap-path-prefix=$std=/rustc/$commit" \
+  RUSTFLAGS="${RUSTFLAGS-} --remap-path-prefix=$registry=registry --remap-path-prefix=$root=wattpack --remap-path-prefix=$std=/rustc/$commit --cfg sha2_backend_soft=\"compact\"" \
     wasm-pack --quiet build --mode no-install --target "$2" --profile wasm --no-gitignore --no-pack \
     --out-dir "$4" --out-name "$3" "$root" -- --locked --no-default-features --features "$1"
 }

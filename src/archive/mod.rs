@@ -65,12 +65,11 @@ impl Entry {
 /// # Errors
 ///
 /// [`TooLarge`] past 65 535 files or 4 GiB.
-pub fn zip(folder: &str, files: &BTreeMap<String, &str>) -> Result<Vec<u8>, TooLarge> {
-    let entries = files.iter().map(|(path, text)| Entry::new(format!("{folder}/{path}"), text.as_bytes()));
-    let entries = entries.collect::<Result<Vec<_>, _>>()?;
-    let count = u16::try_from(entries.len()).map_err(|_| TooLarge)?;
+pub fn zip(folder: &str, files: &BTreeMap<String, impl AsRef<str>>) -> Result<Vec<u8>, TooLarge> {
+    let count = u16::try_from(files.len()).map_err(|_| TooLarge)?;
     let (mut archive, mut directory) = (Vec::new(), Vec::new());
-    for entry in &entries {
+    for (path, text) in files {
+        let entry = Entry::new(format!("{folder}/{path}"), text.as_ref().as_bytes())?;
         let offset = u32::try_from(archive.len()).map_err(|_| TooLarge)?;
         let common = entry.common()?;
         archive.extend(b"PK\x03\x04");

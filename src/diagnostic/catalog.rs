@@ -1,6 +1,6 @@
 //! Every code there is. Ids are stable: they are added, never reused.
 
-use super::{Code, Severity};
+use super::{Article, Code, Severity};
 
 macro_rules! catalog {
     ($($name:ident $id:literal $severity:ident $title:literal $explanation:literal)*) => {
@@ -10,11 +10,10 @@ macro_rules! catalog {
                 id: $id,
                 severity: Severity::$severity,
                 title: $title,
-                explanation: $explanation,
             };
         )*
-        /// All codes, in the order of their ids.
-        pub static CATALOG: &[&Code] = &[$(&$name),*];
+        /// All codes with their explanations, in the order of their ids.
+        pub static CATALOG: &[Article] = &[$(Article { code: &$name, explanation: $explanation }),*];
     };
 }
 
@@ -140,7 +139,7 @@ mod tests {
 
     #[test]
     fn ids_are_unique_and_in_order() {
-        let ids: Vec<_> = CATALOG.iter().map(|code| code.id).collect();
+        let ids: Vec<_> = CATALOG.iter().map(|article| article.code.id).collect();
         let mut sorted = ids.clone();
         sorted.sort_unstable();
         sorted.dedup();

@@ -31,7 +31,7 @@ impl Severity {
     }
 }
 
-/// One entry of the catalogue: a kind of problem with a stable id.
+/// A kind of problem with a stable id.
 #[derive(Debug)]
 pub struct Code {
     /// Stable id, `WP` and three digits.
@@ -40,15 +40,6 @@ pub struct Code {
     pub severity: Severity,
     /// One line without details.
     pub title: &'static str,
-    /// What `wattpack explain` prints: why it is a problem and how to get out of it.
-    pub explanation: &'static str,
-}
-
-impl Code {
-    /// Looks a code up by its id, in any case.
-    pub fn find(id: &str) -> Option<&'static Self> {
-        CATALOG.iter().copied().find(|code| code.id.eq_ignore_ascii_case(id))
-    }
 }
 
 impl PartialEq for Code {
@@ -58,6 +49,23 @@ impl PartialEq for Code {
 }
 
 impl Eq for Code {}
+
+/// One entry of the catalogue. Codes do not hold their explanations, so what only reports problems
+/// does not carry them.
+#[derive(Debug)]
+pub struct Article {
+    /// What it is about.
+    pub code: &'static Code,
+    /// What `wattpack explain` prints: why it is a problem and how to get out of it.
+    pub explanation: &'static str,
+}
+
+impl Article {
+    /// Looks a code up by its id, in any case.
+    pub fn find(id: &str) -> Option<&'static Self> {
+        CATALOG.iter().find(|article| article.code.id.eq_ignore_ascii_case(id))
+    }
+}
 
 /// What a diagnostic points at.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -253,20 +253,25 @@ fn check_range(result: &ClusterResult) -> Result<(), BeyondRange> {
         ("compute_pflops", result.compute_pflops),
         ("pflops_per_mw", result.pflops_per_mw),
     ];
-    let breakdown = result.power_breakdown_w.iter().flat_map(PowerBreakdown::entries);
-    let points = result.operating_points.iter().flatten();
-    let too_large = std::iter::empty()
-        .chain(powers.map(|(field, value)| (field.to_owned(), value, MAX_DERIVED)))
-        .chain(breakdown.map(|(field, value)| (format!("power_breakdown_w.{field}"), Some(value), MAX_DERIVED)))
-        .chain(ratios.map(|(field, value)| (field.to_owned(), value, f64::MAX)))
-        .chain(points.flat_map(|point| {
-            [
-                ("operating_points.p_total_w".to_owned(), Some(point.p_total_w), MAX_DERIVED),
-                ("operating_points.cluster_throughput".to_owned(), Some(point.cluster_throughput), f64::MAX),
-            ]
-        }))
-        .find_map(|(field, value, limit)| {
-            value.filter(|value| value.is_nan() || value.abs() > limit).map(|value| BeyondRange { field, value })
-        });
-    too_large.map_or(Ok(()), Err)
+    for (field, value) in powers {
+        check(field, value, MAX_DERIVED)?;
+    }
+    for (field, value) in result.power_breakdown_w.iter().flat_map(PowerBreakdown::entries) {
+        check(&format!("power_breakdown_w.{field}"), Some(value), MAX_DERIVED)?;
+    }
+    for (field, value) in ratios {
+        check(field, value, f64::MAX)?;
+    }
+    for point in result.operating_points.iter().flatten() {
+        check("operating_points.p_total_w", Some(point.p_total_w), MAX_DERIVED)?;
+        check("operating_points.cluster_throughput", Some(point.cluster_throughput), f64::MAX)?;
+    }
+    Ok(())
+}
+
+fn check(field: &str, value: Option<f64>, limit: f64) -> Result<(), BeyondRange> {
+    match value {
+        Some(value) if value.is_nan() || value.abs() > limit => Err(BeyondRange { field: field.to_owned(), value }),
+        _ => Ok(()),
+    }
 }

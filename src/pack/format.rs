@@ -63,13 +63,13 @@ fn decimals_for(magnitude: f64, digits: usize) -> usize {
 
 /// A share in percent, one decimal and more where that would show all or nothing: `99.997 %`.
 pub(crate) fn percent(share: f64) -> String {
-    let hides = |text: &str| match text.trim_start_matches('-').parse() {
-        Ok(0.0) => share != 0.0,
-        Ok(100.0) => (share - 1.0).abs() > 0.0,
+    let hides = |text: &str| match text.trim_start_matches('-') {
+        "0" => share != 0.0,
+        "100" => (share - 1.0).abs() > 0.0,
         _ => false,
     };
-    let text = (1..=4).map(|decimals| grouped(share * 100.0, decimals)).find(|text| !hides(text));
-    text.map_or_else(|| extreme(share).to_owned(), |text| format!("{} %", without_zeros(&text)))
+    let text = (1..=4).map(|decimals| without_zeros(&grouped(share * 100.0, decimals))).find(|text| !hides(text));
+    text.map_or_else(|| extreme(share).to_owned(), |text| format!("{text} %"))
 }
 
 fn extreme(share: f64) -> &'static str {
@@ -138,12 +138,14 @@ pub(crate) fn short_power(watts: f64, digits: usize) -> String {
 /// remainders get one more until the sum is right.
 pub(crate) fn add_up(parts: &[f64], total: f64) -> Vec<f64> {
     let mut rounded: Vec<f64> = parts.iter().map(|part| part.floor()).collect();
-    let mut order: Vec<usize> = (0..parts.len()).collect();
-    order.sort_by(|&a, &b| (parts[b] - rounded[b]).total_cmp(&(parts[a] - rounded[a])));
+    let mut remainders: Vec<f64> = parts.iter().zip(&rounded).map(|(part, whole)| part - whole).collect();
     let missing = total - rounded.iter().sum::<f64>();
-    for (place, &at) in order.iter().enumerate() {
-        if (place as f64) < missing {
+    for place in 0..parts.len() {
+        // Of equal ones the first: backwards it is the last, which `max_by` takes.
+        let largest = (0..parts.len()).rev().max_by(|&a, &b| remainders[a].total_cmp(&remainders[b]));
+        if let Some(at) = largest.filter(|_| (place as f64) < missing) {
             rounded[at] += 1.0;
+            remainders[at] = f64::NEG_INFINITY;
         }
     }
     rounded

@@ -4,7 +4,7 @@ use super::config_file::json;
 use super::{Material, PackFile, requirement};
 use crate::diagnostic::LineIndex;
 use crate::model::value::Value;
-use crate::plan::{Canonical, Given, Overrides};
+use crate::plan::{Given, Overrides};
 use crate::sha256;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -124,12 +124,14 @@ pub(super) fn render(material: &Material, files: &BTreeMap<String, PackFile>) ->
     })
 }
 
-fn overrides(canonical: &Canonical) -> BTreeMap<String, OverrideValue> {
+fn overrides(canonical: &[(&str, Value)]) -> BTreeMap<String, OverrideValue> {
     let value = |value: &Value| match value {
         Value::Number(number) => Some(OverrideValue::Number(*number)),
         Value::Count(count) => Some(OverrideValue::Count(*count)),
         Value::Word(word) => Some(OverrideValue::Text(word.clone())),
         Value::Points(_) => None,
     };
-    canonical.iter().filter_map(|(key, given)| Some(((*key).to_owned(), value(given)?))).collect()
+    let mut overrides = BTreeMap::new();
+    overrides.extend(canonical.iter().filter_map(|(key, given)| Some(((*key).to_owned(), value(given)?))));
+    overrides
 }

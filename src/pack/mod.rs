@@ -24,8 +24,7 @@ pub use manifest::Manifest;
 #[cfg(all(feature = "playground", any(test, target_arch = "wasm32")))]
 pub(crate) use memo::{WorthRow, ahead, comparison, worth_rows};
 pub use pin_scan::{Unpinned, is_workflow, scan as scan_pins};
-pub use requirement::{Outcome, Verdict};
-pub use verify::{Verification, verify};
+pub use verify::{Outcome, Verdict, Verification, verify};
 
 use crate::answer::work_out;
 use crate::archive::{TooLarge, zip};
@@ -48,6 +47,12 @@ pub struct PackFile {
     pub role: Role,
 }
 
+impl AsRef<str> for PackFile {
+    fn as_ref(&self) -> &str {
+        &self.text
+    }
+}
+
 /// The files of a pack by path.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pack {
@@ -64,8 +69,7 @@ impl Pack {
     ///
     /// [`TooLarge`] past what the plain zip format holds.
     pub fn archive(&self) -> Result<Vec<u8>, TooLarge> {
-        let texts = self.files.iter().map(|(path, file)| (path.clone(), file.text.as_str())).collect();
-        zip(&self.name, &texts)
+        zip(&self.name, &self.files)
     }
 }
 
@@ -161,8 +165,9 @@ fn gate_broken(block: &FileBlock, found: &Unpinned) -> Diagnostic {
 
 fn unmade_files(plan: &Plan, layout: &Layout, blocks: &[&FileBlock]) -> Vec<Diagnostic> {
     let packages = layout.paths.test_packages();
-    let made: BTreeSet<&str> =
-        blocks.iter().map(|block| block.path.as_str()).chain(packages.iter().map(String::as_str)).collect();
+    let mut made = BTreeSet::new();
+    made.extend(blocks.iter().map(|block| block.path.as_str()));
+    made.extend(packages.iter().map(String::as_str));
     let has_points = plan.config.as_ref().is_none_or(|config| !config.node.operating_points.is_empty());
     let needs_points = |role: &Option<Role>| *role == Some(Role::PointsFigure) && !has_points;
     let unmade = layout.listed.iter().zip(&plan.outline.files).filter(|((path, role), _)| {
@@ -182,9 +187,13 @@ fn unmade_files(plan: &Plan, layout: &Layout, blocks: &[&FileBlock]) -> Vec<Diag
 }
 
 fn render(material: &Material, blocks: &[&FileBlock]) -> BTreeMap<String, PackFile> {
-    let from_plan = blocks.iter().map(|block| (block.path.clone(), Role::FromPlan, block.text.clone()));
-    let made = generated(material).into_iter().chain(from_plan);
-    let mut files: BTreeMap<_, _> = made.map(|(path, role, text)| (path, PackFile { text, role })).collect();
+    let mut files = BTreeMap::new();
+    for (path, role, text) in generated(material) {
+        files.insert(path, PackFile { text, role });
+    }
+    for block in blocks {
+        files.insert(block.path.clone(), PackFile { text: block.text.clone(), role: Role::FromPlan });
+    }
     let paths = &material.layout.paths;
     files.insert(paths.readme.clone(), PackFile { text: readme::render(material, &files), role: Role::Readme });
     files.insert(paths.manifest.clone(), PackFile { text: manifest::render(material, &files), role: Role::Manifest });
@@ -232,7 +241,7 @@ fn clashes(paths: &Paths, blocks: &[&FileBlock]) -> Vec<Diagnostic> {
             diagnostics.push(Diagnostic::whole(&diagnostic::PATH_COLLISION, message, help));
         }
     }
-    let generated: BTreeSet<String> = paths.all().iter().map(|path| path.to_ascii_lowercase()).collect();
+    let generated: Vec<String> = paths.all().iter().map(|path| path.to_ascii_lowercase()).collect();
     for block in blocks {
         let Err(other) = claims.claim(&block.path) else { continue };
         let shadows = generated.contains(&block.path.to_ascii_lowercase());

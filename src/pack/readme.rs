@@ -13,10 +13,11 @@ pub(super) fn render(material: &Material, files: &BTreeMap<String, PackFile>) ->
     let contacts = Contacts::of(&material.plan.settings);
     let paths = &material.layout.paths;
     let row = |(path, file): (&String, &PackFile)| FileRow { path: path.clone(), role: file.role.meaning() };
-    let own = [(&paths.readme, super::Role::Readme), (&paths.manifest, super::Role::Manifest)];
-    let own = own.map(|(path, role)| FileRow { path: path.clone(), role: role.meaning() });
-    let mut rows: Vec<_> = files.iter().map(row).chain(own).collect();
-    rows.sort_by(|a, b| a.path.cmp(&b.path));
+    let mut rows: Vec<_> = files.iter().map(row).collect();
+    for (path, role) in [(&paths.readme, super::Role::Readme), (&paths.manifest, super::Role::Manifest)] {
+        let place = rows.partition_point(|row| row.path < *path);
+        rows.insert(place, FileRow { path: path.clone(), role: role.meaning() });
+    }
     template::readme(&Readme {
         paths,
         name: &material.config.name,

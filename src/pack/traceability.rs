@@ -28,7 +28,8 @@ pub(super) fn render(material: &Material) -> String {
     let lines = LineIndex::new(material.plan.text);
     let outline = &material.plan.outline;
     let paths = &material.layout.paths;
-    let blocks: BTreeSet<&str> = outline.file_blocks.iter().map(|block| block.path.as_str()).collect();
+    let mut blocks = BTreeSet::new();
+    blocks.extend(outline.file_blocks.iter().map(|block| block.path.as_str()));
     let listed = outline.files.iter().zip(&material.layout.listed);
     template::traceability(&template::Traceability {
         paths,
@@ -81,8 +82,8 @@ fn bullet(bullet: &Bullet) -> BulletRow {
 }
 
 fn scenario(found: &Scenario, paths: &Paths, lines: &LineIndex) -> ScenarioRow {
-    let words = format!("{} {}", found.title, found.checks.join(" ")).to_lowercase();
-    let title = found.title.to_lowercase();
+    let words = format!("{} {}", found.title, found.checks.join(" ")).to_ascii_lowercase();
+    let title = found.title.to_ascii_lowercase();
     let class = SHOWN_BY
         .iter()
         .find(|(word, _)| title.contains(word))

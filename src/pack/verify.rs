@@ -1,11 +1,14 @@
 //! Whether a pack is still what its plan gives.
 
+mod check;
+
 use super::layout::lay_out;
 use super::manifest::Manifest;
-use super::requirement::{self, Outcome, Texts, Verdict};
 use super::{Pack, build};
 use crate::diagnostic::{self, Code, Diagnostic, LineIndex};
 use crate::plan::Requirement;
+pub use check::{Outcome, Verdict};
+use check::{Texts, check, not_checked};
 use std::collections::BTreeMap;
 
 /// Where a pack keeps its plan and its manifest.
@@ -63,11 +66,7 @@ pub fn verify(files: &BTreeMap<String, Vec<u8>>, archive: Option<&[u8]>) -> Veri
         let lines = LineIndex::new(plan);
         let verdict = |found: &Requirement| {
             let line = lines.line(found.span.start);
-            if is_ours {
-                requirement::check(found, line, &paths, &texts)
-            } else {
-                requirement::not_checked(found, line)
-            }
+            if is_ours { check(found, line, &paths, &texts) } else { not_checked(found, line) }
         };
         verification.requirements = built.plan.outline.requirements.iter().map(verdict).collect();
     }

@@ -5,7 +5,6 @@ use crate::diagnostic::{self, Code, Diagnostic, LineIndex, Place, Span};
 use crate::model::config::{Layer, Setting, Settings};
 use crate::model::param::{Dimension, Key, Kind};
 use crate::model::value::{Misfit, Value};
-use std::collections::{BTreeMap, BTreeSet};
 
 /// One value for one parameter.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,7 +27,7 @@ pub struct Findings {
     /// Problems.
     pub diagnostics: Vec<Diagnostic>,
     /// Parameters with a value that was refused: rules across keys say nothing about them.
-    pub refused: BTreeSet<Key>,
+    pub refused: Vec<Key>,
 }
 
 impl Findings {
@@ -39,7 +38,7 @@ impl Findings {
 
     /// Keeps the problem with a value.
     pub fn refuse(&mut self, key: Key, complaint: Complaint, place: Place) {
-        self.refused.insert(key);
+        self.refused.push(key);
         self.diagnostics.push(complaint.at(place));
     }
 
@@ -127,7 +126,7 @@ fn read_word(key: Key, text: &str) -> Result<Value, Complaint> {
     let word = match kind {
         Kind::Choice(_) => {
             let before_remark = text.split(['(', ',', ';']).next().unwrap_or_default().trim();
-            before_remark.to_lowercase().replace([' ', '-'], "_")
+            before_remark.to_ascii_lowercase().replace([' ', '-'], "_")
         }
         _ => text.to_owned(),
     };
@@ -236,18 +235,18 @@ pub fn shown(key: Key, value: &Value) -> String {
 
 /// Chooses the strongest value of each parameter; two different values on one layer contradict.
 pub fn choose(assignments: Vec<Assignment>, lines: &LineIndex) -> (Settings, Vec<Diagnostic>) {
-    let mut chosen: BTreeMap<Key, Setting> = BTreeMap::new();
-    let mut first: BTreeMap<(Key, Layer), Assignment> = BTreeMap::new();
+    let mut chosen = Settings::new();
+    let mut first: Vec<Assignment> = Vec::new();
     let mut diagnostics = Vec::new();
     for assignment in assignments {
         let key = assignment.key;
-        if let Some(earlier) = first.get(&(key, assignment.layer)) {
+        if let Some(earlier) = first.iter().find(|first| first.key == key && first.layer == assignment.layer) {
             if earlier.value != assignment.value {
                 diagnostics.push(contradiction(earlier, &assignment, lines));
             }
             continue;
         }
-        first.insert((key, assignment.layer), assignment.clone());
+        first.push(assignment.clone());
         let is_stronger = chosen.get(&key).is_none_or(|setting| assignment.layer < setting.layer);
         if is_stronger {
             chosen.insert(

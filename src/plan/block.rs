@@ -1,9 +1,9 @@
 //! Config blocks, front matter and config files: a tree of values in the shape of the config.
 
-use super::MAX_CONFIG;
 use super::assignment::{Complaint, Findings, take_number, take_word, unknown_key};
 use super::name::nearest_key;
 use super::tree::{Entry, Language, Node, SyntaxError, Tree};
+use super::{MAX_CONFIG, double};
 use crate::diagnostic::{self, Code, Place, Span};
 use crate::model::config::Layer;
 use crate::model::param::{Key, Kind, PARAMS};
@@ -87,7 +87,7 @@ impl Reader<'_> {
         };
         let mut seen = BTreeSet::new();
         for entry in entries {
-            if seen.insert(&entry.key) {
+            if seen.insert(entry.key.as_str()) {
                 self.entry(entry, prefix);
             } else {
                 self.duplicate(entry, prefix);
@@ -249,5 +249,5 @@ fn joined(prefix: &str, key: &str) -> String {
 }
 
 fn parse(text: &str) -> f64 {
-    text.parse().unwrap_or(f64::NAN)
+    double::nearest(text).unwrap_or(f64::NAN)
 }

@@ -1,12 +1,11 @@
 //! Names of parameters as people write them in lists and tables.
 
 use crate::model::param::{Key, PARAMS};
-use std::collections::BTreeMap;
 
 /// Every name that is read, and the parameter behind it.
 #[derive(Debug)]
 pub struct Names {
-    by_name: BTreeMap<String, (Key, bool)>,
+    by_name: Vec<(&'static str, Named)>,
 }
 
 /// A parameter found by a name.
@@ -22,40 +21,41 @@ impl Names {
     /// Keys, the last parts of keys where they are unique, and the aliases.
     pub fn new() -> Self {
         let last = |name: &'static str| name.rsplit('.').next().unwrap_or(name);
-        let mut by_name = BTreeMap::new();
+        let mut by_name = Vec::new();
         for param in PARAMS {
-            by_name.insert(param.name.to_owned(), (param.key, true));
+            let named = |by_key| Named { key: param.key, by_key };
             let is_unique = PARAMS.iter().filter(|other| last(other.name) == last(param.name)).count() == 1;
             // One plain word such as `precision` or `name` is prose more often than a key.
+            if param.key != Key::Name {
+                by_name.push((param.name, named(true)));
+            }
             if is_unique && last(param.name).contains('_') {
-                by_name.insert(last(param.name).to_owned(), (param.key, true));
+                by_name.push((last(param.name), named(true)));
             }
-            for alias in param.aliases {
-                by_name.insert((*alias).to_owned(), (param.key, false));
-            }
+            by_name.extend(param.aliases.iter().map(|alias| (*alias, named(false))));
         }
-        by_name.remove("name");
         Self { by_name }
     }
 
     /// Finds a parameter by a name in any case; spaces, `-` and `_` are the same in aliases.
     pub fn find(&self, name: &str) -> Option<Named> {
-        let name = name.trim().to_lowercase();
+        let name = name.trim().to_ascii_lowercase();
         if name.len() > 60 {
             return None;
         }
         let spoken = name.replace(['-', '_'], " ").split_whitespace().collect::<Vec<_>>().join(" ");
-        let found = self.by_name.get(&name).or_else(|| self.by_name.get(&spoken))?;
-        Some(Named { key: found.0, by_key: found.1 })
+        let get = |name: &str| self.by_name.iter().find(|(known, _)| *known == name).map(|(_, named)| *named);
+        get(&name).or_else(|| get(&spoken))
     }
 
     /// The known name that this one is probably meant to be.
     pub fn nearest(&self, name: &str) -> Option<&str> {
-        let name = name.trim().to_lowercase();
+        let name = name.trim().to_ascii_lowercase();
         let tolerance = if name.chars().count() < 8 { 1 } else { 2 };
-        let candidates = self.by_name.keys().filter(|known| known.len().abs_diff(name.len()) <= tolerance);
-        candidates
-            .map(|known| (strsim::osa_distance(known, &name), known.as_str()))
+        let known = self.by_name.iter().map(|(known, _)| *known);
+        known
+            .filter(|known| known.len().abs_diff(name.len()) <= tolerance)
+            .map(|known| (strsim::osa_distance(known, &name), known))
             .filter(|(distance, _)| *distance <= tolerance)
             .min()
             .map(|(_, known)| known)

@@ -101,7 +101,7 @@ enum Topic {
 
 impl Topic {
     fn of(heading: &str) -> Self {
-        let heading = heading.to_lowercase();
+        let heading = heading.to_ascii_lowercase();
         if heading.contains("scenario") || heading.contains("test case") {
             Self::Scenarios
         } else if heading.contains("assumption") {
@@ -249,7 +249,7 @@ impl Reader {
     fn citations(&mut self, text: &Inline) {
         for piece in &text.pieces {
             for doi in dois(&piece.text) {
-                if self.dois.insert(doi.to_lowercase()) {
+                if self.dois.insert(doi.to_ascii_lowercase()) {
                     self.outline.citations.push(Citation { doi: doi.to_owned(), span: piece.span });
                 }
             }
@@ -293,7 +293,10 @@ fn architecture(document: &Document, text: &str) -> Vec<String> {
     for (at, heading) in headings.iter().enumerate() {
         // The title of the plan is no section of it.
         let is_title = at == 0 && heading.level == 1;
-        if is_title || heading.span.start < taken_to || !heading.text.plain().to_lowercase().contains("architecture") {
+        if is_title
+            || heading.span.start < taken_to
+            || !heading.text.plain().to_ascii_lowercase().contains("architecture")
+        {
             continue;
         }
         let end = headings[at + 1..]
@@ -323,7 +326,7 @@ fn carried_over(document: &Document, text: &str, span: Span) -> String {
 impl ListedFile {
     /// Whether one of its bullets says something about this.
     pub fn mentions(&self, word: &str) -> bool {
-        self.bullets.iter().any(|bullet| bullet.text.plain().to_lowercase().contains(word))
+        self.bullets.iter().any(|bullet| bullet.text.plain().to_ascii_lowercase().contains(word))
     }
 }
 

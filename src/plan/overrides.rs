@@ -21,8 +21,8 @@ pub enum Given {
 pub type Overrides = BTreeMap<String, Given>;
 
 /// Overrides in base units: what the manifest keeps, so that `8MW`, `8e6` and 8 on the page give
-/// the same bytes.
-pub type Canonical = BTreeMap<&'static str, Value>;
+/// the same bytes. Sorted by key.
+pub type Canonical = Vec<(&'static str, Value)>;
 
 /// Reads all overrides; a bad one is reported and left out.
 pub fn read(overrides: &Overrides) -> (Findings, Canonical) {
@@ -40,7 +40,7 @@ pub fn read(overrides: &Overrides) -> (Findings, Canonical) {
         };
         match value {
             Ok(value) => {
-                canonical.insert(key.name(), value.clone());
+                canonical.push((key.name(), value.clone()));
                 found.accept(key, value, Layer::Override, Span::new(0, 0));
             }
             Err(complaint) => found.refuse(key, complaint, place),

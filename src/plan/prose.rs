@@ -126,7 +126,7 @@ impl ProseReader {
     fn near_miss(&mut self, name: &str, statement: &Statement) {
         let worth_a_look =
             (4..=40).contains(&name.len()) && looks_numeric(&statement.value) && self.unknown.len() < MAX_NEAR_MISSES;
-        if !worth_a_look || !self.unknown.insert(name.to_lowercase()) {
+        if !worth_a_look || !self.unknown.insert(name.to_ascii_lowercase()) {
             return;
         }
         let Some(nearest) = self.names.nearest(name) else { return };

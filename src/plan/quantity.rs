@@ -3,6 +3,7 @@
 //! A unit is a power of ten, so scaling moves the exponent of the decimal text and the only
 //! rounding is the one to a 64-bit float: 8.2 MW is 8 200 000 W, not 8 199 999.999 999 999.
 
+use super::double;
 use crate::model::param::{Dimension, Kind};
 use std::ops::Range;
 
@@ -108,13 +109,13 @@ pub fn scale_of(unit: &str, kind: Kind) -> Option<i32> {
 }
 
 fn is_noun(word: &str, noun: &str) -> bool {
-    let word = word.to_lowercase();
+    let word = word.to_ascii_lowercase();
     let also: &[&str] = if noun == "ports" { &["link", "links", "nic", "nics", "rail", "rails"] } else { &[] };
     word == noun || noun.strip_suffix('s') == Some(&word) || also.contains(&word.as_str())
 }
 
 fn named_scale(unit: &str, dimension: Dimension) -> Option<i32> {
-    let lower = unit.to_lowercase();
+    let lower = unit.to_ascii_lowercase();
     let scale = match dimension {
         Dimension::Power if unit != "mW" => match lower.as_str() {
             "w" | "watt" | "watts" => 0,
@@ -198,7 +199,7 @@ impl Decimal {
         let exponent = self.exponent.saturating_add(i64::from(scale));
         let text =
             if self.mantissa.contains('n') { self.mantissa.clone() } else { format!("{}e{exponent}", self.mantissa) };
-        text.parse().unwrap_or(f64::NAN)
+        double::nearest(&text).unwrap_or(f64::NAN)
     }
 }
 

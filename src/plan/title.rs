@@ -53,7 +53,7 @@ fn names_the_cluster(path: &str) -> bool {
 
 /// Finds `5mw`, `5 MW` or `1.5 GW` where it stands alone.
 fn caps<'a>(text: &'a str, span: Span, units: &'a [&str]) -> impl Iterator<Item = Cap> + 'a {
-    let lower = text.to_lowercase();
+    let lower = text.to_ascii_lowercase();
     let starts_a_number = |at: usize| !lower[..at].ends_with(|before: char| before.is_alphanumeric() || before == '.');
     let starts: Vec<_> =
         lower.match_indices(|c: char| c.is_ascii_digit()).map(|(at, _)| at).filter(|at| starts_a_number(*at)).collect();

@@ -58,8 +58,12 @@ fn flag(name: &str, given: &JsValue) -> Result<bool, JsValue> {
 }
 
 fn overrides(given: &JsValue) -> Result<Overrides, JsValue> {
-    let entries = entries("options.overrides", given)?;
-    entries.into_iter().map(|(key, value)| given_value(&key, &value).map(|given| (key, given))).collect()
+    let mut overrides = Overrides::new();
+    for (key, value) in entries("options.overrides", given)? {
+        let given = given_value(&key, &value)?;
+        overrides.insert(key, given);
+    }
+    Ok(overrides)
 }
 
 fn given_value(key: &str, value: &JsValue) -> Result<Given, JsValue> {
@@ -78,10 +82,13 @@ pub(super) fn entries(name: &str, object: &JsValue) -> Result<Vec<(String, JsVal
         .filter(|object| is_plain(object))
         .ok_or_else(|| misuse(name, "a plain object", object))?;
     let keys: Array = Reflect::own_keys(object)?;
-    keys.iter()
-        .filter_map(|key| Some((key.as_string()?, key)))
-        .map(|(name, key)| Ok((name, Reflect::get(object, &key)?)))
-        .collect()
+    let mut entries = Vec::new();
+    for key in keys.iter() {
+        if let Some(name) = key.as_string() {
+            entries.push((name, Reflect::get(object, &key)?));
+        }
+    }
+    Ok(entries)
 }
 
 /// Not an array, a `Map` or another object whose contents are not its keys.

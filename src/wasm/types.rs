@@ -173,7 +173,9 @@ impl<'a> Annotator<'a> {
 
     pub(super) fn sources(&self, settings: &Settings) -> BTreeMap<&'static str, Source> {
         let source = |layer: Layer, span| Source { layer: layer.into(), range: self.range(span) };
-        settings.iter().map(|(key, setting)| (key.name(), source(setting.layer, setting.span))).collect()
+        let mut sources = BTreeMap::new();
+        sources.extend(settings.iter().map(|(key, setting)| (key.name(), source(setting.layer, setting.span))));
+        sources
     }
 
     fn diagnostic(&self, found: &diagnostic::Diagnostic) -> Diagnostic {

@@ -1,7 +1,7 @@
 //! What wattpack says about itself, and how it ends when the world is not as it should be.
 
 use crate::harness::Place;
-use wattpack_core::diagnostic::CATALOG;
+use wattpack_core::diagnostic::{Article, CATALOG};
 
 #[test]
 fn the_version_is_that_of_the_library() {
@@ -40,7 +40,7 @@ fn what_does_not_exist_is_misuse() {
 fn every_code_is_explained() {
     let place = Place::new();
     let list = place.run(["explain"]).exits(0).stdout();
-    for code in CATALOG {
+    for Article { code, .. } in CATALOG {
         assert!(list.contains(code.id), "{} is not listed", code.id);
         place.run(["explain", code.id]).exits(0).says(code.title).says(code.severity.word());
     }

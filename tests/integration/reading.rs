@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use wattpack_core::answer::{Answer, of_config, of_plan};
-use wattpack_core::diagnostic::{CATALOG, LineIndex, Place};
+use wattpack_core::diagnostic::{Article, CATALOG, LineIndex, Place};
 use wattpack_core::model::config::{Config, Layer};
 use wattpack_core::model::param::Key;
 use wattpack_core::pack::{build, verify};
@@ -257,8 +257,8 @@ fn a_config_file_is_read_like_a_block_and_may_name_its_schema() {
 /// Codes of plans are shown above; those of reading bytes and of packs have their own tests.
 #[test]
 fn every_code_explains_itself() {
-    for code in CATALOG {
-        assert!(code.explanation.len() > 60, "{}", code.id);
+    for Article { code, explanation } in CATALOG {
+        assert!(explanation.len() > 60, "{}", code.id);
         assert!(!code.title.ends_with('.'), "{}", code.id);
     }
 }

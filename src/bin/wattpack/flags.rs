@@ -51,7 +51,7 @@ fn same(key: &str, one: &str, other: &str) -> bool {
 /// The value in its base unit, as the library reads it above any plan.
 pub fn canonical(key: &str, text: &str) -> Option<Value> {
     let overrides = Overrides::from([(key.to_owned(), Given::Text(text.to_owned()))]);
-    plan::read("any plan", &overrides).value.overrides.get(key).cloned()
+    plan::read("any plan", &overrides).value.overrides.pop().map(|(_, value)| value)
 }
 
 fn twice(flag: &Flag, earlier: &str) -> Failure {

@@ -73,7 +73,7 @@ fn compute(config: &Config, result: &ClusterResult) -> Option<String> {
 }
 
 fn is_dense_bf16(precision: &str) -> bool {
-    let lower = precision.to_lowercase();
+    let lower = precision.to_ascii_lowercase();
     let is_bf16 = lower.contains("bf16") || lower.contains("bfloat16");
     is_bf16 && (!lower.contains("spars") || lower.contains("without spars"))
 }

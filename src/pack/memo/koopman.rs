@@ -37,7 +37,7 @@ pub fn view(material: &Material) -> Option<KoopmanView> {
 }
 
 fn is_wanted(plan: &Plan) -> bool {
-    let speaks = |text: &str| text.to_lowercase().contains("koopman");
+    let speaks = |text: &str| text.to_ascii_lowercase().contains("koopman");
     speaks(plan.text) || plan.outline.requirements.iter().any(|requirement| speaks(&requirement.text))
 }
 

@@ -40,17 +40,17 @@ pub fn is_workflow(path: &str) -> bool {
 /// Scans a workflow. Too much is reported rather than too little.
 pub fn scan(text: &str) -> Vec<Unpinned> {
     let lines = structure::lines(text);
-    let reason = "a control or odd line break character; write plain text and line feeds";
-    let odd = lines.iter().filter(|(_, line)| line.contains(is_odd)).map(|&(line, _)| unpinned(line, "", reason));
-    let readable = structure::readable(&lines);
-    let found = readable.iter().flat_map(|&(line, text)| faults(line, text));
-    odd.chain(found).collect()
-}
-
-/// What is wrong on one line.
-fn faults(line: usize, text: &str) -> impl Iterator<Item = Unpinned> {
-    let disguised = disguises(text).into_iter().flatten().map(move |reason| unpinned(line, text, reason));
-    disguised.chain(unpinned_uses(line, text))
+    let mut found = Vec::new();
+    for &(line, _) in lines.iter().filter(|(_, text)| text.contains(is_odd)) {
+        found.push(unpinned(line, "", "a control or odd line break character; write plain text and line feeds"));
+    }
+    for (line, text) in structure::readable(&lines) {
+        for reason in disguises(text).into_iter().flatten() {
+            found.push(unpinned(line, text, reason));
+        }
+        found.extend(unpinned_uses(line, text));
+    }
+    found
 }
 
 /// The faults of the `uses` keys of a line. Several on one line are refused unread, because to read

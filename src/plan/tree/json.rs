@@ -56,18 +56,23 @@ fn convert(value: &Value, depth: usize) -> Result<Node, SyntaxError> {
         Value::NumberLit(literal) => Tree::Number(literal.value.to_owned()),
         Value::StringLit(literal) => Tree::Text(literal.value.to_string()),
         Value::Array(array) => {
-            Tree::List(array.elements.iter().map(|item| convert(item, depth + 1)).collect::<Result<_, _>>()?)
+            let mut items = Vec::new();
+            for item in &array.elements {
+                items.push(convert(item, depth + 1)?);
+            }
+            Tree::List(items)
         }
         Value::Object(object) => {
-            let entry = |property: &jsonc_parser::ast::ObjectProp| {
+            let mut entries = Vec::new();
+            for property in &object.properties {
                 let range = property.name.range();
-                Ok(Entry {
+                entries.push(Entry {
                     key: property.name.as_str().to_owned(),
                     span: Span::new(range.start, range.end),
                     value: convert(&property.value, depth + 1)?,
-                })
-            };
-            Tree::Map(object.properties.iter().map(entry).collect::<Result<_, _>>()?)
+                });
+            }
+            Tree::Map(entries)
         }
     };
     Ok(Node { span, tree })

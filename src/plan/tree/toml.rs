@@ -1,49 +1,353 @@
-//! TOML with positions; the only file that names `toml`.
+//! TOML with positions; the only file that names `toml_parser` and `toml_datetime`.
+//!
+//! The parser gives events; which table a key belongs to and which keys are taken is decided here,
+//! as the `toml` crate does, with the same words. A test holds the two together.
 
 use super::{Entry, MAX_DEPTH, Node, SyntaxError, Tree};
 use crate::diagnostic::Span;
-use toml::Spanned;
-use toml::de::{DeInteger, DeTable, DeValue};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::mem::{replace, take};
+use toml_datetime::Datetime;
+use toml_parser::decoder::ScalarKind;
+use toml_parser::parser::{Event, EventKind, RecursionGuard, ValidateWhitespace, parse_document};
+use toml_parser::{Expected, ParseError, Source};
+
+/// Deepest nesting of brackets and longest dotted key that the `toml` crate takes.
+const LIMIT: u8 = 80;
 
 pub(super) fn parse(text: &str) -> Result<Node, SyntaxError> {
-    let table = DeTable::parse(text).map_err(|error| SyntaxError {
-        span: error.span().map_or(Span::new(0, 0), Span::from),
-        reason: error.message().to_owned(),
-    })?;
-    Ok(Node { span: Span::from(table.span()), tree: map(table.get_ref(), 0)? })
+    let source = Source::new(text);
+    let tokens = source.lex().into_vec();
+    let (mut events, mut error) = (Vec::new(), None);
+    let mut checked = ValidateWhitespace::new(&mut events, source);
+    parse_document(&tokens, &mut RecursionGuard::new(&mut checked, u32::from(LIMIT)), &mut error);
+    events.retain(|event: &Event| {
+        !matches!(event.kind(), EventKind::Whitespace | EventKind::Comment | EventKind::Newline)
+    });
+    none(error)?;
+    let root = Reader { source, events: events.into_iter() }.document()?;
+    Ok(Node { span: Span::new(0, 0), tree: root.into_tree(0)? })
 }
 
-fn map(table: &DeTable, depth: usize) -> Result<Tree, SyntaxError> {
-    let entry = |(key, value): (&Spanned<std::borrow::Cow<'_, str>>, &Spanned<DeValue>)| {
-        Ok(Entry { key: key.get_ref().to_string(), span: Span::from(key.span()), value: convert(value, depth + 1)? })
-    };
-    let mut entries = table.iter().map(entry).collect::<Result<Vec<_>, _>>()?;
-    entries.sort_by_key(|entry| entry.span);
-    Ok(Tree::Map(entries))
-}
-
-fn convert(value: &Spanned<DeValue>, depth: usize) -> Result<Node, SyntaxError> {
-    let span = Span::from(value.span());
-    if depth > MAX_DEPTH {
-        return Err(SyntaxError { span, reason: "nested too deeply".to_owned() });
+/// Turns the parser's error, if there is one, into ours.
+fn none(error: Option<ParseError>) -> Result<(), SyntaxError> {
+    let Some(error) = error else { return Ok(()) };
+    let mut reason = error.description().to_owned();
+    if let Some(expected) = error.expected() {
+        let words: Vec<_> = expected.iter().map(in_words).collect();
+        reason.push_str(", expected ");
+        reason.push_str(&if words.is_empty() { "nothing".to_owned() } else { words.join(", ") });
     }
-    let tree = match value.get_ref() {
-        DeValue::String(text) => Tree::Text(text.to_string()),
-        DeValue::Integer(integer) => Tree::Number(decimal(integer)),
-        DeValue::Float(float) => Tree::Number(float.as_str().to_owned()),
-        DeValue::Boolean(value) => Tree::Bool(*value),
-        DeValue::Datetime(date) => Tree::Text(date.to_string()),
-        DeValue::Array(items) => {
-            Tree::List(items.iter().map(|item| convert(item, depth + 1)).collect::<Result<_, _>>()?)
+    Err(SyntaxError { span: error.unexpected().map_or(Span::new(0, 0), span), reason })
+}
+
+fn in_words(expected: &Expected) -> String {
+    match expected {
+        Expected::Literal("\n") => "newline".to_owned(),
+        Expected::Literal("`") => "'`'".to_owned(),
+        Expected::Literal(text) if text.chars().all(|c| c.is_ascii_control()) => format!("`{}`", text.escape_debug()),
+        Expected::Literal(text) => format!("`{text}`"),
+        Expected::Description(words) => (*words).to_owned(),
+        _ => "etc".to_owned(),
+    }
+}
+
+fn span(span: toml_parser::Span) -> Span {
+    Span::new(span.start(), span.end())
+}
+
+fn refuse<T>(span: Span, reason: impl Into<String>) -> Result<T, SyntaxError> {
+    Err(SyntaxError { span, reason: reason.into() })
+}
+
+/// One part of a dotted key.
+#[derive(Clone)]
+struct Key {
+    text: String,
+    span: Span,
+}
+
+/// A dotted key: the parts that lead to a table, and the last one, which names something in it.
+struct Path {
+    above: Vec<Key>,
+    last: Key,
+}
+
+/// A value and where it stands.
+struct Place {
+    span: Span,
+    item: Item,
+}
+
+enum Item {
+    /// With the name of its type.
+    Scalar(&'static str, Tree),
+    List(Vec<Place>),
+    Table(Table),
+    /// What `[[name]]` makes.
+    Tables(Vec<Place>),
+    /// The table has its header further down, and stands there.
+    Moved,
+}
+
+#[derive(Default)]
+struct Table {
+    /// Not written itself: something below it was.
+    implicit: bool,
+    /// Made by a dotted key.
+    dotted: bool,
+    /// Between braces.
+    inline: bool,
+    entries: Vec<(Key, Place)>,
+    /// Where each key stands in the entries.
+    places: BTreeMap<String, usize>,
+}
+
+impl Table {
+    fn get(&mut self, key: &str) -> Option<&mut Item> {
+        self.places.get(key).map(|at| &mut self.entries[*at].1.item)
+    }
+
+    fn insert(&mut self, key: Key, place: Place) {
+        self.places.insert(key.text.clone(), self.entries.len());
+        self.entries.push((key, place));
+    }
+
+    /// The table at the end of a path, made on the way where it is not there.
+    fn descend(&mut self, path: &[Key], dotted: bool) -> Result<&mut Self, SyntaxError> {
+        let inline = self.inline;
+        let mut table = self;
+        for key in path {
+            if !table.places.contains_key(&key.text) {
+                let made = Self { implicit: true, dotted, inline, ..Self::default() };
+                table.insert(key.clone(), Place { span: key.span, item: Item::Table(made) });
+            }
+            let kind = match table.get(&key.text) {
+                Some(Item::Table(next)) if next.inline && !inline => "inline table",
+                Some(Item::Table(next)) if next.implicit || !dotted => {
+                    next.dotted |= dotted;
+                    table = next;
+                    continue;
+                }
+                Some(Item::Tables(tables)) => match tables.last_mut().map(|place| &mut place.item) {
+                    Some(Item::Table(last)) => {
+                        table = last;
+                        continue;
+                    }
+                    _ => "array",
+                },
+                Some(Item::Scalar(kind, _)) => *kind,
+                Some(Item::List(_)) => "array",
+                _ => return refuse(key.span, "duplicate key"),
+            };
+            return refuse(key.span, format!("cannot extend value of type {kind} with a dotted key"));
         }
-        DeValue::Table(table) => map(table, depth)?,
-    };
-    Ok(Node { span, tree })
+        Ok(table)
+    }
+
+    /// Adds what stands behind a dotted key.
+    fn assign(&mut self, path: Path, place: Place) -> Result<(), SyntaxError> {
+        let dotted = !path.above.is_empty();
+        let table = self.descend(&path.above, dotted)?;
+        if (dotted && !table.implicit) || table.places.contains_key(&path.last.text) {
+            return refuse(path.last.span, "duplicate key");
+        }
+        table.insert(path.last, place);
+        Ok(())
+    }
+
+    /// Takes out the table that a header `[name]` is about, with what is below it already.
+    fn open(&mut self, path: &Path) -> Result<Self, SyntaxError> {
+        match self.descend(&path.above, false)?.get(&path.last.text).map(|item| replace(item, Item::Moved)) {
+            None => Ok(Self::default()),
+            Some(Item::Table(table)) if table.implicit && !table.dotted => Ok(Self { implicit: false, ..table }),
+            Some(_) => refuse(path.last.span, "duplicate key"),
+        }
+    }
+
+    /// Puts a table where its header says.
+    fn close(&mut self, header: Header, table: Self) -> Result<(), SyntaxError> {
+        let Header { path: Path { above, last }, span, is_list } = header;
+        let parent = self.descend(&above, false)?;
+        let place = Place { span, item: Item::Table(table) };
+        match parent.get(&last.text) {
+            _ if !is_list => parent.insert(last, place),
+            None => parent.insert(last, Place { span, item: Item::Tables(vec![place]) }),
+            Some(Item::Tables(tables)) => tables.push(place),
+            Some(_) => return refuse(last.span, "duplicate key"),
+        }
+        Ok(())
+    }
+
+    fn into_tree(self, depth: usize) -> Result<Tree, SyntaxError> {
+        let mut entries = Vec::new();
+        for (key, place) in self.entries {
+            if !matches!(place.item, Item::Moved) {
+                entries.push(Entry { key: key.text, span: key.span, value: place.into_node(depth + 1)? });
+            }
+        }
+        Ok(Tree::Map(entries))
+    }
 }
 
-fn decimal(integer: &DeInteger) -> String {
-    if integer.radix() == 10 {
-        return integer.as_str().to_owned();
+impl Place {
+    fn into_node(self, depth: usize) -> Result<Node, SyntaxError> {
+        let span = self.span;
+        if depth > MAX_DEPTH {
+            return refuse(span, "nested too deeply");
+        }
+        let tree = match self.item {
+            Item::Scalar(_, tree) => tree,
+            Item::Table(table) => table.into_tree(depth)?,
+            Item::List(places) | Item::Tables(places) => {
+                let mut nodes = Vec::new();
+                for place in places {
+                    nodes.push(place.into_node(depth + 1)?);
+                }
+                Tree::List(nodes)
+            }
+            Item::Moved => Tree::Null,
+        };
+        Ok(Node { span, tree })
     }
-    u128::from_str_radix(integer.as_str(), integer.radix()).map_or_else(|_| "inf".to_owned(), |value| value.to_string())
 }
+
+/// `[name]` or `[[name]]`.
+struct Header {
+    path: Path,
+    span: Span,
+    is_list: bool,
+}
+
+/// Reads events that are known to be in order.
+struct Reader<'a> {
+    source: Source<'a>,
+    events: std::vec::IntoIter<Event>,
+}
+
+impl Reader<'_> {
+    fn document(mut self) -> Result<Table, SyntaxError> {
+        let (mut root, mut table, mut header) = (Table::default(), Table::default(), None);
+        while let Some(event) = self.events.next() {
+            match event.kind() {
+                EventKind::SimpleKey => self.assignment(event, &mut table)?,
+                kind @ (EventKind::StdTableOpen | EventKind::ArrayTableOpen) => {
+                    finish(&mut root, header, take(&mut table))?;
+                    let first = self.next()?;
+                    let (path, close) = self.path(first)?;
+                    let is_list = kind == EventKind::ArrayTableOpen;
+                    if !is_list {
+                        table = root.open(&path)?;
+                    }
+                    header = Some(Header { path, span: span(event.span().append(close.span())), is_list });
+                }
+                _ => {}
+            }
+        }
+        finish(&mut root, header, table)?;
+        Ok(root)
+    }
+
+    fn next(&mut self) -> Result<Event, SyntaxError> {
+        self.events.next().map_or_else(|| refuse(Span::new(0, 0), "unexpected end"), Ok)
+    }
+
+    fn assignment(&mut self, first: Event, table: &mut Table) -> Result<(), SyntaxError> {
+        let (path, _) = self.path(first)?;
+        let event = self.next()?;
+        table.assign(path, self.place(event)?)
+    }
+
+    /// Reads a dotted key, and the event behind it.
+    fn path(&mut self, first: Event) -> Result<(Path, Event), SyntaxError> {
+        let mut path = Path { above: Vec::new(), last: self.key(first)? };
+        loop {
+            let event = self.next()?;
+            if event.kind() != EventKind::KeySep {
+                return if path.above.len() < usize::from(LIMIT) {
+                    Ok((path, event))
+                } else {
+                    refuse(Span::new(0, 0), "recursion limit")
+                };
+            }
+            let key = self.next()?;
+            path.above.push(replace(&mut path.last, self.key(key)?));
+        }
+    }
+
+    fn key(&self, event: Event) -> Result<Key, SyntaxError> {
+        let (mut text, mut error) = (Cow::Borrowed(""), None);
+        if let Some(raw) = self.source.get(event) {
+            raw.decode_key(&mut text, &mut error);
+        }
+        none(error)?;
+        Ok(Key { text: text.into_owned(), span: span(event.span()) })
+    }
+
+    fn place(&mut self, first: Event) -> Result<Place, SyntaxError> {
+        let mut end = first;
+        let item = match first.kind() {
+            EventKind::ArrayOpen => {
+                let mut places = Vec::new();
+                loop {
+                    end = self.next()?;
+                    match end.kind() {
+                        EventKind::ArrayClose => break Item::List(places),
+                        EventKind::ValueSep => {}
+                        _ => places.push(self.place(end)?),
+                    }
+                }
+            }
+            EventKind::InlineTableOpen => {
+                let mut table = Table { inline: true, ..Table::default() };
+                loop {
+                    end = self.next()?;
+                    match end.kind() {
+                        EventKind::InlineTableClose => break Item::Table(table),
+                        EventKind::SimpleKey => self.assignment(end, &mut table)?,
+                        _ => {}
+                    }
+                }
+            }
+            _ => self.scalar(first)?,
+        };
+        Ok(Place { span: span(first.span().append(end.span())), item })
+    }
+
+    fn scalar(&self, event: Event) -> Result<Item, SyntaxError> {
+        let Some(raw) = self.source.get(event) else { return refuse(span(event.span()), "no value") };
+        let (mut text, mut error) = (Cow::Borrowed(""), None);
+        let kind = raw.decode_scalar(&mut text, &mut error);
+        none(error)?;
+        Ok(match kind {
+            ScalarKind::String => Item::Scalar("string", Tree::Text(text.into_owned())),
+            ScalarKind::Boolean(value) => Item::Scalar("boolean", Tree::Bool(value)),
+            ScalarKind::Float => Item::Scalar("float", Tree::Number(text.into_owned())),
+            ScalarKind::Integer(radix) => Item::Scalar("integer", Tree::Number(decimal(&text, radix.value()))),
+            ScalarKind::DateTime => match text.parse::<Datetime>() {
+                Ok(date) => Item::Scalar("datetime", Tree::Text(date.to_string())),
+                Err(error) => return refuse(span(event.span()), error.to_string()),
+            },
+        })
+    }
+}
+
+/// Puts what has been read where its header says; what stands before all headers is the root.
+fn finish(root: &mut Table, header: Option<Header>, table: Table) -> Result<(), SyntaxError> {
+    if let Some(header) = header {
+        return root.close(header, table);
+    }
+    *root = table;
+    Ok(())
+}
+
+fn decimal(digits: &str, radix: u32) -> String {
+    if radix == 10 {
+        return digits.to_owned();
+    }
+    u128::from_str_radix(digits, radix).map_or_else(|_| "inf".to_owned(), |value| value.to_string())
+}
+
+#[cfg(test)]
+mod tests;

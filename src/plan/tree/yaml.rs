@@ -2,6 +2,7 @@
 
 use super::{Entry, MAX_DEPTH, Node, SyntaxError, Tree};
 use crate::diagnostic::Span;
+use crate::plan::double;
 use saphyr_parser::{Event, Parser, ScalarStyle, ScanError};
 
 pub(super) fn parse(text: &str) -> Result<Node, SyntaxError> {
@@ -139,5 +140,5 @@ fn number(text: &str) -> Option<String> {
         _ => {}
     }
     let decimal = unsigned.bytes().all(|byte| byte.is_ascii_digit() || b".eE+-".contains(&byte));
-    (decimal && unsigned.parse::<f64>().is_ok()).then(|| text.to_owned())
+    (decimal && double::nearest(unsigned).is_some()).then(|| text.to_owned())
 }

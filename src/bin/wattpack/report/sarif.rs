@@ -4,7 +4,7 @@ use super::json::pretty;
 use super::{Places, Report};
 use serde_json::{Value, json};
 use std::fmt::Write as _;
-use wattpack_core::diagnostic::{CATALOG, Code, Diagnostic, Place, Severity};
+use wattpack_core::diagnostic::{Article, CATALOG, Diagnostic, Place, Severity};
 
 /// One run with the whole catalogue as rules.
 pub fn render(report: &Report) -> String {
@@ -18,7 +18,7 @@ pub fn render(report: &Report) -> String {
                 "name": "wattpack",
                 "semanticVersion": wattpack_core::VERSION,
                 "informationUri": env!("CARGO_PKG_REPOSITORY"),
-                "rules": CATALOG.iter().map(|code| rule(code)).collect::<Vec<_>>(),
+                "rules": CATALOG.iter().map(rule).collect::<Vec<_>>(),
             } },
             "columnKind": "unicodeCodePoints",
             "results": results,
@@ -26,18 +26,18 @@ pub fn render(report: &Report) -> String {
     }))
 }
 
-fn rule(code: &Code) -> Value {
+fn rule(Article { code, explanation }: &Article) -> Value {
     json!({
         "id": code.id,
         "shortDescription": { "text": code.title },
-        "fullDescription": { "text": code.explanation },
-        "help": { "text": code.explanation },
+        "fullDescription": { "text": explanation },
+        "help": { "text": explanation },
         "defaultConfiguration": { "level": level(code.severity) },
     })
 }
 
 fn result(report: &Report, diagnostic: &Diagnostic, places: &Places) -> Value {
-    let index = CATALOG.iter().position(|code| *code == diagnostic.code);
+    let index = CATALOG.iter().position(|article| article.code == diagnostic.code);
     let flag = match &diagnostic.place {
         Place::Override(key) => format!("--set {key}: "),
         _ => String::new(),

@@ -8,14 +8,14 @@ use crate::report::safe::visible;
 use clap::CommandFactory as _;
 use clap_mangen::Man;
 use std::path::Path;
-use wattpack_core::diagnostic::Code;
+use wattpack_core::diagnostic::Article;
 use wattpack_core::{EXAMPLE, schema as schemas};
 
 /// Explains one code, or lists all.
 pub fn explain(args: &ExplainArgs, console: &Console) -> Run {
     let text = match &args.code {
         None => explanation::all(),
-        Some(code) => explanation::of(Code::find(code).ok_or_else(|| Failure::Usage(explanation::unknown(code)))?),
+        Some(code) => explanation::of(Article::find(code).ok_or_else(|| Failure::Usage(explanation::unknown(code)))?),
     };
     console.text(&text)?;
     Ok(Exit::Done)
