@@ -19,8 +19,11 @@ chmod 755 "$dist"
 build_wasm playground web wattpack_playground "$dist/.work"
 cp "$dist/.work/wattpack_playground_bg.wasm" "$dist"
 node editor/build.mjs "$dist"
-editor/node_modules/.bin/esbuild "$dist/.work/wattpack_playground.js" --minify --target=es2022 --log-level=warning --outfile="$dist/wattpack_playground.js"
-cp ./*.html ./*.css boot.js sw.js manifest.webmanifest "$dist"
+editor/node_modules/.bin/esbuild --minify --target=es2022 --log-level=warning --outdir="$dist" --entry-names='[name]' \
+  ./*.css boot.js "$dist/.work/wattpack_playground.js"
+# Indentation is for those who read the source.
+for page in ./*.html; do sed 's/^ *//' "$page" > "$dist/$page"; done
+cp sw.js manifest.webmanifest "$dist"
 mkdir "$dist/icons"
 cp icons/favicon.svg icons/*.png "$dist/icons"
 rm -rf "$dist/.work"
@@ -32,6 +35,8 @@ if [ "$(git rev-parse --show-toplevel 2>/dev/null)" = "$root" ]; then
   [ -z "$(git status --porcelain)" ] || commit+=+changes
   version+=" ($commit)"
 fi
-node finish.mjs "$dist" "$version"
+node finish.mjs fill "$dist" "$version"
+editor/node_modules/.bin/esbuild "$dist/sw.js" --minify --target=es2022 --log-level=warning --allow-overwrite --outfile="$dist/sw.js"
+node finish.mjs sizes "$dist"
 rm -rf "$root/www/dist"
 mv "$dist" "$root/www/dist"

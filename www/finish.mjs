@@ -1,11 +1,11 @@
-// The last step of build.sh, node finish.mjs DIST VERSION: writes the version into index.html and the list of files
-// into sw.js, and prints what the page loads.
+// The last steps of build.sh. node finish.mjs fill DIST VERSION writes the version into index.html and the list of
+// files into sw.js; node finish.mjs sizes DIST prints what the page loads.
 import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 
-const [dist, version] = process.argv.slice(2);
+const [step, dist, version] = process.argv.slice(2);
 
 const read = (path) => readFileSync(join(dist, path));
 const sha256 = (bytes) => createHash('sha256').update(bytes).digest('hex');
@@ -17,19 +17,25 @@ function fill(path, pattern, text) {
   writeFileSync(join(dist, path), before.replace(pattern, () => text));
 }
 
-const escaped = version.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
-fill('index.html', /<meta name="version" content="[^"]*">/, `<meta name="version" content="${escaped}">`);
-
 // Not part of a visit: licences, and what the system fetches when the page is installed.
 const aside = (path) => path.endsWith('.txt') || path.endsWith('.png');
 const paths = readdirSync(dist, { recursive: true })
   .map((path) => path.replaceAll('\\', '/'))
   .filter((path) => statSync(join(dist, path)).isFile() && path !== 'sw.js' && !aside(path))
   .sort();
-const files = Object.fromEntries(paths.map((path) => [path === 'index.html' ? './' : path, sha256(read(path))]));
-fill('sw.js', 'const FILES = {};', `const FILES = ${JSON.stringify(files, null, 2)};`);
-fill('sw.js', "const VERSION = '';", `const VERSION = '${sha256(read('sw.js')).slice(0, 16)}';`);
 
-const sizes = [...paths, 'sw.js'].map((path) => [path, brotliCompressSync(read(path)).length]);
-for (const [path, size] of sizes) console.log(`${String(size).padStart(9)}  ${path}`);
-console.log(`${String(sizes.reduce((sum, [, size]) => sum + size, 0)).padStart(9)}  bytes in all, with brotli`);
+function fillIn() {
+  const escaped = version.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
+  fill('index.html', /<meta name="version" content="[^"]*">/, `<meta name="version" content="${escaped}">`);
+  const files = Object.fromEntries(paths.map((path) => [path === 'index.html' ? './' : path, sha256(read(path))]));
+  fill('sw.js', 'const FILES = {};', `const FILES = ${JSON.stringify(files, null, 2)};`);
+  fill('sw.js', "const VERSION = '';", `const VERSION = '${sha256(read('sw.js')).slice(0, 16)}';`);
+}
+
+function printSizes() {
+  const sizes = [...paths, 'sw.js'].map((path) => [path, brotliCompressSync(read(path)).length]);
+  for (const [path, size] of sizes) console.log(`${String(size).padStart(9)}  ${path}`);
+  console.log(`${String(sizes.reduce((sum, [, size]) => sum + size, 0)).padStart(9)}  bytes in all, with brotli`);
+}
+
+({ fill: fillIn, sizes: printSizes })[step]();

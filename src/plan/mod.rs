@@ -8,7 +8,7 @@ mod assignment;
 mod block;
 mod citation;
 mod date;
-mod double;
+pub(crate) mod double;
 mod draft;
 mod markdown;
 mod name;

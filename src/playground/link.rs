@@ -2,6 +2,7 @@
 //! `{"plan": ..., "overrides": {...}}`.
 
 use crate::model::param::Key;
+use crate::plan::double::nearest;
 use crate::plan::tree::{Language, Tree};
 use crate::plan::{Given, Overrides};
 use miniz_oxide::deflate::compress_to_vec;
@@ -84,7 +85,7 @@ fn given(key: &str, tree: Tree) -> Result<Given, String> {
     Key::find(key).ok_or("it sets a parameter that does not exist")?;
     match tree {
         Tree::Text(text) if text.chars().count() <= 200 => Ok(Given::Text(text)),
-        Tree::Number(text) => text.parse().map(Given::Number).map_err(|_| "a number in it is none".to_owned()),
+        Tree::Number(text) => nearest(&text).map(Given::Number).ok_or_else(|| "a number in it is none".to_owned()),
         _ => Err("a value in it is neither text nor a number".to_owned()),
     }
 }

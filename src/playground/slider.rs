@@ -3,6 +3,7 @@
 use super::entry::unit;
 use crate::model::param::Key;
 use crate::model::value::Value;
+use crate::plan::double::nearest;
 use crate::plan::quantity::decimal;
 
 /// Port counts that switches are sold with.
@@ -50,14 +51,14 @@ pub fn typed(key: Key, position: f64) -> String {
 
 /// A number of a slider without the noise of its step: six digits that count.
 pub fn tidy(number: f64) -> String {
-    let rounded = format!("{number:.5e}").parse().unwrap_or(number);
+    let rounded = nearest(&format!("{number:.5e}")).unwrap_or(number);
     decimal(rounded, 0)
 }
 
 /// A value in the unit of its control.
 pub fn in_unit(key: Key, value: &Value) -> Option<f64> {
     match value {
-        Value::Number(number) => decimal(*number, unit(key).1).parse().ok(),
+        Value::Number(number) => nearest(&decimal(*number, unit(key).1)),
         Value::Count(count) => Some(*count as f64),
         _ => None,
     }

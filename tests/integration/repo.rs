@@ -18,20 +18,22 @@ fn text(path: &str) -> String {
 
 #[test]
 fn foreign_crates_stop_at_their_gate_files() {
-    for (crate_name, gate) in [
-        ("pulldown_cmark", "src/plan/markdown.rs"),
-        ("jsonc_parser", "src/plan/tree/json.rs"),
-        ("saphyr_parser", "src/plan/tree/yaml.rs"),
-        ("askama", "src/pack/template.rs"),
-        ("miniz_oxide", "src/archive/mod.rs"),
-        ("sha2", "src/digest.rs"),
+    for (crate_name, gates) in [
+        // The page shows Markdown, from the same events.
+        ("pulldown_cmark", &["src/plan/markdown.rs", "src/playground/preview/rendered.rs"][..]),
+        ("jsonc_parser", &["src/plan/tree/json.rs"]),
+        ("saphyr_parser", &["src/plan/tree/yaml.rs"]),
+        ("askama", &["src/pack/template.rs"]),
+        // Links of the page hold deflated text.
+        ("miniz_oxide", &["src/archive/mod.rs", "src/playground/link.rs"]),
+        ("sha2", &["src/digest.rs"]),
     ] {
         let mention = format!("{crate_name}::");
         let users: Vec<_> = tracked()
             .into_iter()
             .filter(|path| path.starts_with("src/") && path.ends_with(".rs") && text(path).contains(&mention))
             .collect();
-        assert_eq!(users, [gate], "{crate_name}");
+        assert_eq!(users, gates, "{crate_name}");
     }
 }
 

@@ -4,6 +4,7 @@ use super::app::{App, with};
 use super::browser;
 use super::dom::Control;
 use crate::model::param::Key;
+use crate::plan::double::nearest;
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::utils::{document, window};
 use wasm_bindgen::prelude::*;
@@ -64,7 +65,7 @@ fn input(app: &mut App, event: &Event) {
     }
     let Some((key, element)) = key_of(event) else { return };
     if is_slider(&element) {
-        app.state.slide(key, value().parse().unwrap_or_default());
+        app.state.slide(key, nearest(&value()).unwrap_or_default());
     } else {
         app.state.type_in(key, &value());
     }
