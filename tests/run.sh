@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Runs formatting, lints, native tests, the wasm build, golden packs executed and linted. The npm package
-# has tests of its own, tests/npm/run.sh, which join once its module is within its size budget.
+# Runs everything: formatting, lints, golden packs executed and linted, native tests, the npm package in its
+# hosts, the page in a browser.
 # Installs what is missing on a bare machine; a tool that can't be had is a failure, never a skip.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -34,13 +34,10 @@ step 'Formatting'
 cargo fmt --check
 
 step 'Lints'
-cargo clippy --locked --all-targets --quiet -- -D warnings
+cargo clippy --locked --all-targets --features playground --quiet -- -D warnings
 cargo clippy --locked --lib --no-default-features --target wasm32-unknown-unknown --quiet -- -D warnings
-cargo clippy --locked --lib --no-default-features --features wasm --target wasm32-unknown-unknown --quiet -- -D warnings
+cargo clippy --locked --lib --no-default-features --features playground --target wasm32-unknown-unknown --quiet -- -D warnings
 RUSTDOCFLAGS='-D warnings' cargo doc --locked --no-deps --lib --quiet
-
-step 'The library for wasm'
-cargo build --locked --lib --no-default-features --target wasm32-unknown-unknown --quiet
 
 step 'Workflows of the golden packs'
 for pack in tests/golden/*/; do
@@ -61,9 +58,15 @@ EOF_PY
 done
 
 step 'Tests'
-cargo test --locked
+cargo test --locked --features playground
 
 step 'Packs of hostile plans, each file read by its own parser'
 hostile=$(cargo metadata --locked --no-deps --format-version 1 | python3 -c 'import json, sys; print(json.load(sys.stdin)["target_directory"])')/tmp/hostile
 "$venv/bin/python" tests/hostile/parse.py "$hostile"
 "$venv/bin/zizmor" --offline --quiet --persona pedantic "$hostile"
+
+step 'The page in a browser'
+bash tests/browser/run.sh --reporter dot
+
+step 'The npm package'
+bash tests/npm/run.sh

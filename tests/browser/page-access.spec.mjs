@@ -35,8 +35,7 @@ test('every label names one thing', async ({ page, playground }) => {
   await expect(playground.download).toHaveCount(1);
 });
 
-test('the page can be used by keyboard alone', async ({ page, playground, isMobile }) => {
-  test.skip(isMobile, 'phones have no Tab');
+test('the page can be used by keyboard alone', { tag: '@desktop' }, async ({ page, playground }) => {
   await playground.open();
   await page.keyboard.press('Tab');
   await expect(page.getByRole('link', { name: 'Skip to the answer' })).toBeFocused();
@@ -70,8 +69,7 @@ test('nothing jumps while somebody types or slides', async ({ page, playground }
   expect(sum, JSON.stringify(shifts)).toBeLessThan(0.02);
 });
 
-test('on a phone the key numbers stay in sight', async ({ page, playground, isMobile }) => {
-  test.skip(!isMobile, 'for the phone');
+test('on a phone the key numbers stay in sight', { tag: '@phone' }, async ({ page, playground }) => {
   await playground.open();
   await page.locator('#download').scrollIntoViewIfNeeded();
   await expect(page.locator('.summary')).toBeInViewport();

@@ -63,7 +63,7 @@ test('files are listed, shown and downloaded one by one', async ({ page, playgro
   await expect(page.locator('#file-path')).toHaveText('docs/8mw_cluster_memo.md');
   await expect(page.locator('#preview h3').first()).toContainText('636 nodes');
   const loaded = () => page.locator('#preview img').evaluateAll((images) => images.map((image) => image.naturalWidth > 0));
-  await expect.poll(loaded).toEqual([true, true]);
+  await expect.poll(loaded).toEqual([true, true, true]);
   await page.locator('#file-source').click();
   await expect(page.locator('#preview pre')).toContainText('# 8mw-cluster: 636 nodes');
   await playground.shown('tools/cluster_model.py');

@@ -23,8 +23,8 @@ export default defineConfig({
     reducedMotion: 'reduce',
   },
   projects: [
-    { name: 'desktop', use: desktop },
-    // The server is the same for every screen.
-    { name: 'phone', use: phone, testIgnore: 'serve.spec.mjs' },
+    { name: 'desktop', use: desktop, grepInvert: /@phone/ },
+    // The server, the offline copy and the text of the editor are the same for every screen; phones have no Tab.
+    { name: 'phone', use: phone, grepInvert: /@desktop/, testIgnore: /(serve|offline|editor-text)\.spec\.mjs$/ },
   ],
 });

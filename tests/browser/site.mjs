@@ -29,7 +29,7 @@ class Copy {
     const after = before.replace(/(<meta name="version" content=")[^"]*/, `$1${version}`);
     this.write('index.html', after);
     const worker = this.read('sw.js').replace(sha256(before), sha256(after));
-    this.write('sw.js', worker.replace(/const VERSION = '[^']*'/, `const VERSION = '${version}'`));
+    this.write('sw.js', worker.replace(/VERSION="[^"]*"/, `VERSION="${version}"`));
   }
 }
 
