@@ -124,3 +124,16 @@ test('all other parameters are in a folded list with their bounds', async ({ pag
   await page.getByRole('button', { name: 'Write into plan overhead.reserve_fraction' }).click();
   await playground.holds(SMALL.replace('reserve: 5 %', 'reserve: 0 %'));
 });
+
+test('what comes next and what each change is worth is said, in the words of the memo', async ({ page, playground }) => {
+  await playground.plan.fill(SMALL);
+  await playground.answers(88);
+  const worth = page.getByRole('region', { name: 'What each change is worth' });
+  await expect(page.locator('#ahead')).toHaveText(/^Any cap below [\d.,]+ k?W changes nothing; [\d.,]+ k?W more allows 89 nodes\./);
+  const gains = await worth.locator('tbody tr td:nth-of-type(2)').allTextContents();
+  const nodes = gains.filter((text) => /^[+-]/.test(text)).map(Number);
+  expect(nodes.length).toBeGreaterThan(2);
+  expect(nodes).toEqual([...nodes].sort((one, other) => other - one));
+  await playground.cap.fill('2');
+  await expect(page.locator('#ahead')).toHaveText(/allows 178 nodes/);
+});

@@ -7,6 +7,7 @@ use wattpack_core::model::explain::{Explanation, explain};
 use wattpack_core::model::growth::Growth;
 use wattpack_core::model::result::{Binding, ClusterResult};
 use wattpack_core::model::solve::{largest, solve, total};
+use wattpack_core::model::value::OperatingPoint;
 
 fn explained() -> impl Iterator<Item = (Config, ClusterResult, Explanation)> {
     configs::deterministic(300).into_iter().filter_map(|json| {
@@ -106,6 +107,35 @@ fn the_best_operating_point_is_inside_or_at_the_end_as_the_curve_is() {
     assert_eq!(best(&inner), (Some(1), Some(2)));
     let end = [point(6000, 0.5), point(8000, 0.7), point(10_200, 1.0)].join(",");
     assert_eq!(best(&end), (Some(2), Some(2)));
+}
+
+#[test]
+fn a_scan_over_points_and_nodes_finds_the_same_best_in_a_thousand_cases() {
+    let mut more_than_one = 0;
+    for (seed, json) in configs::deterministic(1000).into_iter().enumerate() {
+        let mut config = configs::typed(&json);
+        config.max_nodes = Some(config.max_nodes.unwrap_or(1500).min(1500));
+        let own = config.node.power_w;
+        let point = |at: usize| OperatingPoint {
+            label: None,
+            power_w: own * (0.4 + 0.15 * at as f64),
+            relative_throughput: 0.3 + ((seed * 7 + at * 13) % 11) as f64 / 10.0,
+        };
+        config.node.operating_points = (0..2 + seed % 4).map(point).collect();
+        let Ok(result) = solve(&config) else { continue };
+        let scanned = |power_w: f64| {
+            let fits = |nodes| total(&config, power_w, nodes).is_some_and(|total| total <= config.it_cap_w);
+            (0..1500).take_while(|nodes| fits(nodes + 1)).filter(|nodes| Some(*nodes) < config.max_nodes).count() as u64
+        };
+        let points = result.operating_points.unwrap();
+        let counts: Vec<u64> = config.node.operating_points.iter().map(|point| scanned(point.power_w)).collect();
+        assert_eq!(points.iter().map(|point| point.nodes).collect::<Vec<_>>(), counts, "{config:?}");
+        let worth = |at: usize| counts[at] as f64 * config.node.operating_points[at].relative_throughput;
+        let best = points.iter().position(|point| point.best).unwrap();
+        assert!((0..counts.len()).all(|at| worth(at) <= worth(best)), "{config:?}");
+        more_than_one += usize::from(counts[best] > 1);
+    }
+    assert!(more_than_one > 300, "{more_than_one}");
 }
 
 #[test]

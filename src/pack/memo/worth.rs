@@ -44,6 +44,7 @@ fn row(worth: &Worth) -> WorthRow {
         gained: match worth.nodes_gained {
             None => "can't be".to_owned(),
             Some(0) if worth.changes_nothing => "changes nothing".to_owned(),
+            Some(0) => "none".to_owned(),
             Some(more) => format!("{more:+}"),
         },
         density: match (worth.pflops_per_mw, worth.nodes_per_mw) {
