@@ -45,7 +45,7 @@ for (const [host, [name, head]] of Object.entries(hosts)) {
       sums,
       plans.map(({ sum }) => ({ zip: sum, said: sum, files: true })),
     );
-    const all = ['build', 'check', 'example', 'schema', 'solve', 'version'];
+    const all = ['build', 'check', 'example', 'explain', 'schema', 'solve', 'sweep', 'version'];
     assert.deepEqual(names, name === 'web.mjs' ? [...all, 'init'].sort() : all);
   });
 }
