@@ -5,6 +5,7 @@ use super::config::{Config, Settings};
 use super::growth::{Growth, cliffs};
 use super::limits::{Limit, limits};
 use super::result::ClusterResult;
+use super::solve::solve;
 use super::trade::{Trade, trade};
 use super::worth::{Worth, worth};
 use serde::Serialize;
@@ -37,10 +38,14 @@ pub fn explain(settings: &Settings, config: &Config, result: &ClusterResult) -> 
     Explanation {
         schema_version: 1,
         nodes: result.nodes,
-        limits: limits(config, result),
+        limits: limits(settings, config, result),
         next: Growth::of(config, result.next_node.nodes),
-        cliffs: cliffs(config, result.nodes, CLIFFS),
-        worth: worth(settings, config, result),
+        cliffs: cliffs(config, result.nodes, CLIFFS)
+            .into_iter()
+            .take_while(|cliff| config.max_nodes.is_none_or(|most| cliff.nodes <= most))
+            .collect(),
+        // Changes are solved, so they are compared with what solving gives, whatever was judged.
+        worth: worth(settings, config, solve(config).as_ref().unwrap_or(result)),
         trade: trade(config, result),
     }
 }

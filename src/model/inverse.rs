@@ -21,7 +21,7 @@ pub fn largest_node_power(config: &Config, nodes: u64) -> Option<f64> {
 }
 
 /// The largest share that can be kept free while `nodes` nodes fit below the cap, to the last bit.
-/// None when they fit without any.
+/// None when they don't fit even without any.
 pub fn largest_reserve(config: &Config, nodes: u64) -> Option<f64> {
     let mut varied = config.clone();
     greatest(1.0, |share| {

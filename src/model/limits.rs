@@ -1,11 +1,13 @@
 //! What the next node runs into: each limit with what it needs, what there is, and what would do.
 
-use super::config::{Attachment, Config};
+use super::config::{Attachment, Config, Settings};
+use super::design::Design;
 use super::fabric::most_nodes;
 use super::inverse::{largest_node_power, largest_reserve, least_cap};
 use super::param::{Key, MAX_PORTS};
 use super::result::{Binding, ClusterResult};
 use super::solve::largest;
+use super::value::Value;
 use serde::Serialize;
 
 /// One limit, seen from the next node.
@@ -52,8 +54,8 @@ impl Change {
 }
 
 /// The limits in the order in which they are asked: `max_nodes` if there is one, fabric, power.
-pub fn limits(config: &Config, result: &ClusterResult) -> Vec<Limit> {
-    let found = [max_nodes(config, result), Some(fabric(config, result)), Some(power(config, result))];
+pub fn limits(settings: &Settings, config: &Config, result: &ClusterResult) -> Vec<Limit> {
+    let found = [max_nodes(config, result), Some(fabric(settings, config, result)), Some(power(config, result))];
     found.into_iter().flatten().collect()
 }
 
@@ -63,8 +65,8 @@ fn max_nodes(config: &Config, result: &ClusterResult) -> Option<Limit> {
     Some(of_nodes(Binding::MaxNodes, result, most, vec![change]))
 }
 
-fn fabric(config: &Config, result: &ClusterResult) -> Limit {
-    of_nodes(Binding::Fabric, result, most_nodes(config), wirings(config, result.next_node.nodes))
+fn fabric(settings: &Settings, config: &Config, result: &ClusterResult) -> Limit {
+    of_nodes(Binding::Fabric, result, most_nodes(config), wirings(settings, config, result.next_node.nodes))
 }
 
 fn of_nodes(limit: Binding, result: &ClusterResult, most: u64, ways: Vec<Change>) -> Limit {
@@ -115,38 +117,31 @@ fn savings(config: &Config, nodes: u64) -> Vec<Change> {
     smallest_first(found)
 }
 
-/// Single changes of the switches that let so many nodes be wired.
-fn wirings(config: &Config, nodes: u64) -> Vec<Change> {
-    let wires = |change: &dyn Fn(&mut Config)| {
-        let mut varied = config.clone();
-        change(&mut varied);
-        most_nodes(&varied) >= nodes
+/// Single changes of the switches that let so many nodes be wired, with all that follows from them.
+fn wirings(settings: &Settings, config: &Config, nodes: u64) -> Vec<Change> {
+    let design = Design::of(settings, config);
+    let wires = |key: Key, count: u64| {
+        let mut design = design.clone();
+        design.set(key, &Value::Count(count));
+        design.config().is_some_and(|varied| most_nodes(varied) >= nodes)
     };
-    let core_follows = config.core == config.spine;
-    let with_spine = |ports: u64| {
-        wires(&|varied| {
-            varied.spine.ports = ports;
-            if core_follows {
-                varied.core.ports = ports;
-            }
-        })
-    };
-    let with_core = |ports: u64| wires(&|varied| varied.core.ports = ports);
-    let with_tiers = |tiers: u64| wires(&|varied| varied.fabric.max_tiers = tiers);
-    let fewer_links = |ports: u64| wires(&|varied| varied.node.fabric_ports = ports);
-    let change = |key: Key, from: u64, to: Option<u64>| {
-        to.map(|to| Change { key: key.name(), from: from as f64, to: to as f64 })
-    };
+    let larger = |key: Key, from: u64| least(from, MAX_PORTS, &|ports| wires(key, ports)).map(|to| (key, from, to));
     let tiers = config.fabric.max_tiers;
+    let more_tiers = (tiers + 1..=3).find(|count| wires(Key::MaxTiers, *count)).map(|to| (Key::MaxTiers, tiers, to));
     let links = config.node.fabric_ports;
-    let is_rail = config.fabric.attachment == Attachment::Rail;
-    smallest_first([
-        change(Key::SpinePorts, config.spine.ports, least(config.spine.ports, MAX_PORTS, &with_spine)),
-        change(Key::CorePorts, config.core.ports, least(config.core.ports, MAX_PORTS, &with_core)),
-        change(Key::MaxTiers, tiers, (tiers + 1..=3).find(|tiers| with_tiers(*tiers))),
-        // With rail attachment the links of a node are its rails: a matter of its design.
-        change(Key::NodePorts, links, if is_rail { None } else { (1..links).rev().find(|ports| fewer_links(*ports)) }),
-    ])
+    // With rail attachment the links of a node are its rails: a matter of its design.
+    let fewest = if config.fabric.attachment == Attachment::Rail { links } else { 1 };
+    let fewer_links = (fewest..links).rev().find(|count| wires(Key::NodePorts, *count));
+    let found = [
+        larger(Key::LeafPorts, config.leaf.ports),
+        larger(Key::SpinePorts, config.spine.ports),
+        larger(Key::CorePorts, config.core.ports),
+        more_tiers,
+        fewer_links.map(|to| (Key::NodePorts, links, to)),
+    ];
+    smallest_first(
+        found.map(|way| way.map(|(key, from, to)| Change { key: key.name(), from: from as f64, to: to as f64 })),
+    )
 }
 
 /// The least number in `from..=most` that does, if what does has no gaps upwards.

@@ -104,12 +104,24 @@ impl Axis {
         if self.is_empty() {
             return Err(Misuse::Empty);
         }
-        if matches!(kind, Kind::Integer(..))
-            && let Some(value) = (0..self.len()).map(|at| self.value(at)).find(|value| value.fract() != 0.0)
-        {
-            return Err(Misuse::NotWhole(self.key, value));
+        match self.first_fraction().filter(|_| matches!(kind, Kind::Integer(..))) {
+            Some(value) => Err(Misuse::NotWhole(self.key, value)),
+            None => Ok(self),
         }
-        Ok(self)
+    }
+
+    /// A value that is not whole, if there is one.
+    fn first_fraction(&self) -> Option<f64> {
+        let is_fraction = |value: &f64| value.fract() != 0.0;
+        match &self.values {
+            Values::List(values) => values.iter().copied().find(is_fraction),
+            Values::Range { from, count: 1, .. } => Some(*from).filter(is_fraction),
+            Values::Range { from, to, count } => [*from, *to].into_iter().find(is_fraction).or_else(|| {
+                // Whole ends that a step of whole numbers does not join.
+                let uneven = (to - from) % (count - 1) as f64 != 0.0;
+                uneven.then(|| self.value(1))
+            }),
+        }
     }
 
     /// How many values.
@@ -130,8 +142,16 @@ impl Axis {
         match &self.values {
             Values::List(values) => usize::try_from(at).ok().and_then(|at| values.get(at)).copied().unwrap_or(f64::NAN),
             Values::Range { from, count: 1, .. } => *from,
+            // The product of a large count would not be exact, and whole steps have to be.
+            Values::Range { from, to, count } if self.has_whole_steps() => {
+                from + (to - from) / (count - 1) as f64 * at as f64
+            }
             Values::Range { from, to, count } => from + (to - from) * at as f64 / (count - 1) as f64,
         }
+    }
+
+    fn has_whole_steps(&self) -> bool {
+        matches!(self.key.param().kind, Kind::Integer(..))
     }
 
     /// The value as a cell: counts without a fraction.

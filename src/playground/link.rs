@@ -84,8 +84,11 @@ pub fn from_json(json: &str) -> Result<Shared, String> {
 fn given(key: &str, tree: Tree) -> Result<Given, String> {
     Key::find(key).ok_or("it sets a parameter that does not exist")?;
     match tree {
-        Tree::Text(text) if text.chars().count() <= 200 => Ok(Given::Text(text)),
-        Tree::Number(text) => nearest(&text).map(Given::Number).ok_or_else(|| "a number in it is none".to_owned()),
+        Tree::Text(text) => Ok(Given::Text(text)),
+        Tree::Number(text) => nearest(&text)
+            .filter(|number| number.is_finite())
+            .map(Given::Number)
+            .ok_or_else(|| "a number in it is none".to_owned()),
         _ => Err("a value in it is neither text nor a number".to_owned()),
     }
 }

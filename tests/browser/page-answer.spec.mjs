@@ -129,7 +129,7 @@ test('what comes next and what each change is worth is said, in the words of the
   await playground.plan.fill(SMALL);
   await playground.answers(88);
   const worth = page.getByRole('region', { name: 'What each change is worth' });
-  await expect(page.locator('#ahead')).toHaveText(/^Any cap below [\d.,]+ k?W changes nothing; [\d.,]+ k?W more allows 89 nodes\./);
+  await expect(page.locator('#ahead')).toHaveText(/^A higher cap below [\d.,]+ k?W changes nothing; [\d.,]+ k?W more allows 89 nodes\./);
   const gains = await worth.locator('tbody tr td:nth-of-type(2)').allTextContents();
   const nodes = gains.filter((text) => /^[+-]/.test(text)).map(Number);
   expect(nodes.length).toBeGreaterThan(2);

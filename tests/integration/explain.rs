@@ -2,26 +2,27 @@
 
 use crate::configs;
 use crate::harness::Place;
-use wattpack_core::model::config::{Config, Settings, complete};
+use wattpack_core::answer::of_config;
+use wattpack_core::model::config::Config;
 use wattpack_core::model::explain::{Explanation, explain};
 use wattpack_core::model::growth::Growth;
 use wattpack_core::model::result::{Binding, ClusterResult};
 use wattpack_core::model::solve::{largest, solve, total};
 use wattpack_core::model::value::OperatingPoint;
+use wattpack_core::plan::{Given, Overrides};
 
-fn explained() -> impl Iterator<Item = (Config, ClusterResult, Explanation)> {
+fn explained() -> impl Iterator<Item = (serde_json::Value, Config, ClusterResult, Explanation)> {
     configs::deterministic(300).into_iter().filter_map(|json| {
-        let config = configs::typed(&json);
-        let result = solve(&config).ok()?;
-        let settings = complete(Settings::new()).unwrap();
-        let explanation = explain(&settings, &config, &result);
-        Some((config, result, explanation))
+        let answer = of_config(&json.to_string(), &Overrides::new(), None);
+        let (config, result) = answer.config.zip(answer.result)?;
+        let explanation = explain(&answer.settings, &config, &result);
+        Some((json, config, result, explanation))
     })
 }
 
 #[test]
 fn exactly_the_binding_limit_binds_and_is_short() {
-    for (config, result, explanation) in explained() {
+    for (_, config, result, explanation) in explained() {
         let binding: Vec<Binding> = explanation.limits.iter().filter(|it| it.binds).map(|it| it.limit).collect();
         assert_eq!(binding, Vec::from_iter(result.binding), "{config:?}");
         let limit = explanation.limits.iter().find(|it| it.binds).unwrap();
@@ -31,38 +32,19 @@ fn exactly_the_binding_limit_binds_and_is_short() {
     }
 }
 
-/// A config with one value changed, as a change of a limit says it.
-fn changed(config: &Config, key: &str, to: f64) -> Config {
-    let mut config = config.clone();
-    let core_follows = config.core == config.spine;
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "counts are small and whole")]
-    let count = to as u64;
-    match key {
-        "it_cap_w" => config.it_cap_w = to,
-        "node.power_w" => config.node.power_w = to,
-        "overhead.reserve_fraction" => config.overhead.reserve_fraction = to,
-        "max_nodes" => config.max_nodes = Some(count),
-        "spine.ports" => {
-            config.spine.ports = count;
-            if core_follows {
-                config.core.ports = count;
-            }
-        }
-        "core.ports" => config.core.ports = count,
-        "fabric.max_tiers" => config.fabric.max_tiers = count,
-        "node.fabric_ports" => config.node.fabric_ports = count,
-        other => panic!("{other}"),
-    }
-    config
+/// A config with one value changed, and all that follows from it.
+fn changed(json: &serde_json::Value, key: &str, to: f64) -> Config {
+    let overrides = Overrides::from([(key.to_owned(), Given::Number(to))]);
+    of_config(&json.to_string(), &overrides, None).config.unwrap()
 }
 
 #[test]
 fn every_way_out_lets_the_next_node_pass_its_limit() {
     let mut tried = 0;
-    for (config, result, explanation) in explained() {
+    for (json, _, result, explanation) in explained() {
         for limit in explanation.limits.iter().filter(|limit| limit.binds) {
             for way in &limit.freed_by {
-                let config = changed(&config, way.key, way.to);
+                let config = changed(&json, way.key, way.to);
                 let passes = match limit.limit {
                     Binding::MaxNodes => config.max_nodes >= Some(result.nodes + 1),
                     Binding::Fabric => wattpack_core::model::fabric::wire(&config, result.nodes + 1).is_some(),
@@ -82,7 +64,7 @@ fn every_way_out_lets_the_next_node_pass_its_limit() {
 
 #[test]
 fn the_cost_of_the_next_node_is_the_difference_of_two_answers() {
-    for (config, result, explanation) in explained() {
+    for (_, config, result, explanation) in explained() {
         let at = |nodes| total(&config, config.node.power_w, nodes);
         let step = at(result.nodes + 1).zip(at(result.nodes)).map(|(after, before)| after - before);
         assert_eq!(explanation.next.as_ref().map(|next| next.added_w), step);

@@ -117,23 +117,26 @@ fn growth(config: &Config, now: &Fabric, then: &Fabric) -> String {
 
 /// Up to where more power changes nothing, and where the next high step is.
 pub fn ahead(config: &Config, result: &ClusterResult) -> Option<String> {
-    let next = &result.next_node;
-    let (needed, short) = next.p_total_w.zip(next.short_by_w.filter(|short| *short > 0.0))?;
+    let next = (result.binding == Some(Binding::Power)).then_some(&result.next_node)?;
+    let (needed, short) = next.p_total_w.zip(next.short_by_w)?;
     let flat = format!(
-        "Any cap below {} changes nothing; {} more allows {}.",
+        "A higher cap below {} changes nothing; {} more allows {}.",
         power(needed),
         power(short),
         counted(next.nodes, "node")
     );
-    let cliff = cliffs(config, next.nodes, 1).pop().map(|cliff| {
-        format!(
-            " The next high step is {}, at a cap of {}: it adds {}, of which {} are switches.",
-            counted(cliff.nodes, "node"),
-            power(cliff.p_total_w),
-            power(cliff.added_w),
-            power(cliff.switches_w)
-        )
-    });
+    let cliff = cliffs(config, next.nodes, 1)
+        .into_iter()
+        .find(|cliff| config.max_nodes.is_none_or(|most| cliff.nodes <= most))
+        .map(|cliff| {
+            format!(
+                " The next high step is {}, at a cap of {}: it adds {}, of which {} are switches.",
+                counted(cliff.nodes, "node"),
+                power(cliff.p_total_w),
+                power(cliff.added_w),
+                power(cliff.switches_w)
+            )
+        });
     Some(flat + &cliff.unwrap_or_default())
 }
 

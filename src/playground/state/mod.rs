@@ -88,6 +88,8 @@ pub struct State {
     pub spoken: String,
     /// A plan that a link has taken the place of.
     pub kept: Option<(String, Overrides)>,
+    /// What the browser keeps instead of a plan that came with a link and was not touched since.
+    pub held: Option<String>,
 }
 
 impl State {

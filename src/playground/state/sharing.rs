@@ -30,7 +30,7 @@ impl State {
             Err(why) => {
                 let mut state = Self::new(EXAMPLE, Overrides::new());
                 state.keep(stored);
-                state.refuse_link(&why);
+                state.refuse_link(&why, "Here is the example instead.");
                 state
             }
         }
@@ -46,11 +46,13 @@ impl State {
                     return false;
                 }
                 self.load(&text, overrides, None);
+                // What the user had, not what an earlier link has brought.
+                let before = self.kept.take().filter(|_| self.held.is_some()).unwrap_or(before);
                 self.keep(Some(before));
                 true
             }
             Some(Err(why)) => {
-                self.refuse_link(&why);
+                self.refuse_link(&why, "The plan here stays as it is.");
                 false
             }
         }
@@ -58,7 +60,7 @@ impl State {
 
     /// Brings the plan back that a link has taken the place of.
     pub fn bring_back(&mut self) -> bool {
-        self.notice = None;
+        (self.notice, self.held) = (None, None);
         let Some((text, overrides)) = self.kept.take() else { return false };
         self.load(&text, overrides, None);
         true
@@ -84,6 +86,7 @@ impl State {
 
     fn keep(&mut self, before: Option<(String, Overrides)>) {
         let Some(before) = before else { return };
+        self.held = Some(link::to_json(&before.0, &before.1));
         self.kept = Some(before);
         self.notice = Some(Notice {
             text: "This plan came with the link. The one you had is kept.".to_owned(),
@@ -92,9 +95,14 @@ impl State {
         });
     }
 
-    fn refuse_link(&mut self, why: &str) {
+    /// What the browser is to keep: what the user had, until they change what a link has brought.
+    pub fn to_store(&self) -> String {
+        self.held.clone().unwrap_or_else(|| link::to_json(&self.plan.text, &self.overrides))
+    }
+
+    fn refuse_link(&mut self, why: &str, instead: &str) {
         let action = self.kept.is_some().then_some(("bring-back", "Bring back my plan"));
-        let text = format!("The link can't be read: {why}. Here is the example instead.");
+        let text = format!("The link can't be read: {why}. {instead}");
         self.notice = Some(Notice { text, action, is_error: true });
     }
 }

@@ -115,6 +115,9 @@ fn links_win_over_what_is_stored_and_what_is_stored_is_kept() {
     let mut state = State::begin(&hash, Some(&stored));
     assert_eq!((state.plan.text.as_str(), &state.overrides), ("# theirs", &shared));
     assert!(state.notice.as_ref().unwrap().action.is_some());
+    assert_eq!(state.to_store(), stored, "a visit does not cost the plan");
+    let another = link::write("# others 4 MW", &Overrides::new()).unwrap();
+    assert!(state.follow(&another) && state.to_store() == stored);
     assert!(state.bring_back());
     assert_eq!((state.plan.text.as_str(), state.overrides.len()), ("# mine 3 MW", 0));
     assert_eq!(State::begin("", Some(&stored)).plan.text, "# mine 3 MW");
@@ -131,6 +134,12 @@ fn a_hostile_link_gives_the_example_and_a_message() {
     assert!(state.bring_back() && state.plan.text == "# mine 3 MW");
     let hash = link::write("# theirs 2 MW", &Overrides::new()).unwrap();
     assert!(state.follow(&hash) && !state.follow(&hash));
+    state.held = None;
+    assert_eq!(
+        state.to_store(),
+        link::to_json("# theirs 2 MW", &Overrides::new()),
+        "once it is touched it is the user's"
+    );
     assert!(state.bring_back() && state.plan.text == "# mine 3 MW");
 }
 

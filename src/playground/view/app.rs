@@ -108,6 +108,7 @@ impl App {
             browser::set_hash("");
         }
         self.state.said.clear();
+        self.state.held = None;
         self.changed();
         self.later();
     }
@@ -127,7 +128,7 @@ impl App {
     fn settle(&mut self) {
         self.state.pack();
         self.state.speak();
-        browser::store(browser::STATE, &super::super::link::to_json(&self.state.plan.text, &self.state.overrides));
+        browser::store(browser::STATE, &self.state.to_store());
         self.changed();
     }
 

@@ -7,7 +7,7 @@ use wattpack_core::model::explain::Explanation;
 use wattpack_core::model::growth::Growth;
 use wattpack_core::model::limits::{Change, Limit};
 use wattpack_core::model::param::{Key, Kind};
-use wattpack_core::model::result::{ClusterResult, PointResult};
+use wattpack_core::model::result::{Binding, ClusterResult, PointResult};
 use wattpack_core::model::trade::Trade;
 use wattpack_core::model::worth::Worth;
 
@@ -105,7 +105,8 @@ fn switches(growth: &Growth) -> String {
 
 fn ahead(explanation: &Explanation, result: &ClusterResult) -> String {
     let mut table = Table::default();
-    let Some(free) = result.next_node.short_by_w.filter(|short| *short > 0.0).zip(explanation.next.as_ref()) else {
+    let short = result.next_node.short_by_w.filter(|_| result.binding == Some(Binding::Power));
+    let Some(free) = short.zip(explanation.next.as_ref()) else {
         return String::new();
     };
     let above = |cap: f64| format!("cap + {}", watts(cap - result.it_cap_w));
