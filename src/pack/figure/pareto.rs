@@ -32,8 +32,8 @@ pub fn pareto(sweep: &Sweep, name: &str) -> Option<String> {
     let by_network: Vec<_> =
         points.iter().filter_map(|point| Some((point.oversubscription_ratio?, compute(point)))).collect();
     let summary = format!(
-        "{}: {} on the front of power, {} on that of oversubscription",
-        counted(points.len() as u64, "valid combination"),
+        "{} with nodes: {} on the front of power, {} on that of oversubscription",
+        counted(points.len() as u64, "combination"),
         front(&by_power).len(),
         front(&by_network).len()
     );

@@ -10,7 +10,7 @@ use std::fmt::Write as _;
 /// The Markdown of a file of the pack.
 pub fn markdown(path: &str, text: &str, files: Option<&BTreeMap<String, PackFile>>) -> Vec<Node> {
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
-    let mut builder = Builder { path, files, open: vec![Node::new("article")], in_head: false };
+    let mut builder = Builder { path, files, open: vec![Node::new("article")], deeper: 0, in_head: false };
     for event in Parser::new_ext(text, options) {
         builder.take(event);
     }
@@ -25,17 +25,24 @@ pub fn picture(svg: &str, about: &str) -> Node {
     Node::new("img").with("src", &data_url(svg)).with("alt", about)
 }
 
+/// Deepest element inside others: whoever walks over them does so in steps of a call each.
+const DEEPEST: usize = 64;
+
 struct Builder<'a> {
     path: &'a str,
     files: Option<&'a BTreeMap<String, PackFile>>,
     open: Vec<Node>,
+    /// Elements that are open inside the deepest one that is shown; their text is shown without them.
+    deeper: usize,
     in_head: bool,
 }
 
 impl Builder<'_> {
     fn take(&mut self, event: Event) {
         match event {
+            Event::Start(_) if self.open.len() >= DEEPEST => self.deeper += 1,
             Event::Start(tag) => self.start(tag),
+            Event::End(_) if self.deeper > 0 => self.deeper -= 1,
             Event::End(_) => self.close(),
             Event::Text(text) | Event::Html(text) | Event::InlineHtml(text) => self.add(Node::text(&text)),
             Event::Code(code) => self.add(Node::of("code", "", &code)),
@@ -183,6 +190,21 @@ mod tests {
         assert!(found.iter().all(|node| !["script", "img", "a", "iframe"].contains(&node.tag)), "{nodes:?}");
         let words: String = nodes.iter().map(Node::words).collect();
         assert!(words.contains("<script>alert(1)</script>") && words.contains("onerror"));
+    }
+
+    #[test]
+    fn nesting_without_end_is_shown_flat() {
+        let stars = "*".repeat(50_000);
+        let nodes = markdown("plan.md", &format!("{stars}a{stars} {}b", "[".repeat(10_000)), None);
+        let depth = |mut node: &Node| {
+            let mut depth = 0;
+            while let Some(child) = node.children.first() {
+                (node, depth) = (child, depth + 1);
+            }
+            depth
+        };
+        assert!(nodes.iter().all(|node| depth(node) <= DEEPEST + 1));
+        assert!(nodes.iter().map(Node::words).collect::<String>().contains('a'));
     }
 
     #[test]
