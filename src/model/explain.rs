@@ -40,10 +40,7 @@ pub fn explain(settings: &Settings, config: &Config, result: &ClusterResult) -> 
         nodes: result.nodes,
         limits: limits(settings, config, result),
         next: Growth::of(config, result.next_node.nodes),
-        cliffs: cliffs(config, result.nodes, CLIFFS)
-            .into_iter()
-            .take_while(|cliff| config.max_nodes.is_none_or(|most| cliff.nodes <= most))
-            .collect(),
+        cliffs: cliffs(config, result.nodes, CLIFFS),
         // Changes are solved, so they are compared with what solving gives, whatever was judged.
         worth: worth(settings, config, solve(config).as_ref().unwrap_or(result)),
         trade: trade(config, result),

@@ -63,9 +63,11 @@ impl Growth {
 }
 
 /// The next counts from `nodes + 1` on whose last node takes more switches than the one before:
-/// that is where the steps of the power are high. Between them each node costs the same.
+/// that is where the steps of the power are high. Between them each node costs the same. They end
+/// where the switches or `max_nodes` do.
 pub fn cliffs(config: &Config, nodes: u64, most: usize) -> Vec<Growth> {
-    let next = |nodes: &u64| Some(after_full_leaves(config, *nodes));
+    let is_allowed = |nodes: &u64| config.max_nodes.is_none_or(|most| *nodes <= most);
+    let next = |nodes: &u64| Some(after_full_leaves(config, *nodes)).filter(is_allowed);
     std::iter::successors(next(&nodes), next).map_while(|nodes| Growth::of(config, nodes)).take(most).collect()
 }
 

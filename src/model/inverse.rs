@@ -1,5 +1,6 @@
 //! The questions asked backwards: which cap, which node power, how many nodes.
 
+use super::bisect::last_that_fits;
 use super::config::Config;
 use super::param::MAX_INTEGER;
 use super::solve::total;
@@ -34,34 +35,18 @@ pub fn largest_reserve(config: &Config, nodes: u64) -> Option<f64> {
 /// take more than 2^53 - 1 of them.
 pub fn nodes_for(config: &Config, pflops: f64) -> Option<u64> {
     let (peak, _) = config.node.peak.as_ref()?;
-    let reaches = |nodes: u64| nodes as f64 * peak >= pflops;
-    let (mut below, mut nodes) = (0, MAX_INTEGER);
-    if !reaches(nodes) {
-        return None;
+    let falls_short = |nodes: u64| (nodes as f64 * peak) < pflops;
+    match falls_short(0) {
+        false => Some(0),
+        true if falls_short(MAX_INTEGER) => None,
+        true => Some(last_that_fits(0, MAX_INTEGER, falls_short) + 1),
     }
-    while nodes - below > 1 {
-        let middle = below + (nodes - below) / 2;
-        if reaches(middle) {
-            nodes = middle;
-        } else {
-            below = middle;
-        }
-    }
-    Some(if reaches(0) { 0 } else { nodes })
 }
 
 /// The greatest positive double up to `most` that fits, if what fits has no gaps: a binary search
 /// over the doubles themselves, which are ordered as their bits are.
 fn greatest(most: f64, mut fits: impl FnMut(f64) -> bool) -> Option<f64> {
-    let (mut low, mut above) = (0, most.to_bits() + 1);
-    while above - low > 1 {
-        let middle = low + (above - low) / 2;
-        if fits(f64::from_bits(middle)) {
-            low = middle;
-        } else {
-            above = middle;
-        }
-    }
+    let low = last_that_fits(0, most.to_bits() + 1, |bits| fits(f64::from_bits(bits)));
     (low > 0).then(|| f64::from_bits(low))
 }
 

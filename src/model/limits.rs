@@ -1,5 +1,6 @@
 //! What the next node runs into: each limit with what it needs, what there is, and what would do.
 
+use super::bisect::last_that_fits;
 use super::config::{Attachment, Config, Settings};
 use super::design::Design;
 use super::fabric::most_nodes;
@@ -62,14 +63,14 @@ pub fn limits(settings: &Settings, config: &Config, result: &ClusterResult) -> V
 fn max_nodes(config: &Config, result: &ClusterResult) -> Option<Limit> {
     let most = config.max_nodes?;
     let change = Change { key: Key::MaxNodes.name(), from: most as f64, to: result.next_node.nodes as f64 };
-    Some(of_nodes(Binding::MaxNodes, result, most, vec![change]))
+    Some(of_nodes(Binding::MaxNodes, result, most, || vec![change]))
 }
 
 fn fabric(settings: &Settings, config: &Config, result: &ClusterResult) -> Limit {
-    of_nodes(Binding::Fabric, result, most_nodes(config), wirings(settings, config, result.next_node.nodes))
+    of_nodes(Binding::Fabric, result, most_nodes(config), || wirings(settings, config, result.next_node.nodes))
 }
 
-fn of_nodes(limit: Binding, result: &ClusterResult, most: u64, ways: Vec<Change>) -> Limit {
+fn of_nodes(limit: Binding, result: &ClusterResult, most: u64, ways: impl FnOnce() -> Vec<Change>) -> Limit {
     let (needed, available) = (result.next_node.nodes as f64, most as f64);
     let slack_nodes = most.saturating_sub(result.nodes);
     Limit {
@@ -81,7 +82,7 @@ fn of_nodes(limit: Binding, result: &ClusterResult, most: u64, ways: Vec<Change>
         unit: "nodes",
         slack: slack_nodes as f64,
         slack_nodes,
-        freed_by: if needed > available { ways } else { Vec::new() },
+        freed_by: if needed > available { ways() } else { Vec::new() },
     }
 }
 
@@ -146,19 +147,7 @@ fn wirings(settings: &Settings, config: &Config, nodes: u64) -> Vec<Change> {
 
 /// The least number in `from..=most` that does, if what does has no gaps upwards.
 fn least(from: u64, most: u64, does: &dyn Fn(u64) -> bool) -> Option<u64> {
-    let (mut below, mut least) = (from, most);
-    if !does(most) {
-        return None;
-    }
-    while least - below > 1 {
-        let middle = below + (least - below) / 2;
-        if does(middle) {
-            least = middle;
-        } else {
-            below = middle;
-        }
-    }
-    Some(least)
+    does(most).then(|| last_that_fits(from, most, |number| !does(number)) + 1)
 }
 
 fn smallest_first<const N: usize>(found: [Option<Change>; N]) -> Vec<Change> {

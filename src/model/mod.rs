@@ -1,6 +1,7 @@
 //! The cluster as arithmetic: parameters, config, fabric, power, and the largest node count that
 //! a cap allows. Pure functions of the config, the same bits on every platform.
 
+mod bisect;
 pub mod config;
 pub mod design;
 pub mod explain;

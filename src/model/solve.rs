@@ -3,6 +3,7 @@
 //! Total power never decreases with the node count: each of its terms counts something that only
 //! grows. So the feasible counts are `0..=n` for some `n`, and a binary search finds it exactly.
 
+use super::bisect::last_that_fits;
 use super::config::{Attachment, Config};
 use super::fabric::{Fabric, most_nodes, wire};
 use super::param::MAX_INTEGER;
@@ -61,17 +62,8 @@ pub fn judge(config: &Config, nodes: u64) -> Result<ClusterResult, BeyondRange> 
 /// `floor(it_cap_w / power) + 1`: rounding can make the bare quotient one too small, and the power
 /// test decides.
 pub fn largest(config: &Config, node_power_w: f64) -> u64 {
-    let (mut fits, mut above) = (0, upper_end(config, node_power_w) + 1);
-    while above - fits > 1 {
-        let middle = fits + (above - fits) / 2;
-        let total = total(config, node_power_w, middle);
-        if total.is_some_and(|total| total <= config.it_cap_w) {
-            fits = middle;
-        } else {
-            above = middle;
-        }
-    }
-    fits
+    let fits = |nodes| total(config, node_power_w, nodes).is_some_and(|total| total <= config.it_cap_w);
+    last_that_fits(0, upper_end(config, node_power_w) + 1, fits)
 }
 
 /// The same count as [`largest`], found from a count that is probably near: steps that double in the
@@ -95,15 +87,7 @@ pub fn largest_near(config: &Config, guess: u64) -> u64 {
             step *= 2;
         }
     }
-    while above - low > 1 {
-        let middle = low + (above - low) / 2;
-        if fits(middle) {
-            low = middle;
-        } else {
-            above = middle;
-        }
-    }
-    low
+    last_that_fits(low, above, fits)
 }
 
 fn upper_end(config: &Config, node_power_w: f64) -> u64 {

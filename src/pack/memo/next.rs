@@ -125,18 +125,15 @@ pub fn ahead(config: &Config, result: &ClusterResult) -> Option<String> {
         power(short),
         counted(next.nodes, "node")
     );
-    let cliff = cliffs(config, next.nodes, 1)
-        .into_iter()
-        .find(|cliff| config.max_nodes.is_none_or(|most| cliff.nodes <= most))
-        .map(|cliff| {
-            format!(
-                " The next high step is {}, at a cap of {}: it adds {}, of which {} are switches.",
-                counted(cliff.nodes, "node"),
-                power(cliff.p_total_w),
-                power(cliff.added_w),
-                power(cliff.switches_w)
-            )
-        });
+    let cliff = cliffs(config, next.nodes, 1).pop().map(|cliff| {
+        format!(
+            " The next high step is {}, at a cap of {}: it adds {}, of which {} are switches.",
+            counted(cliff.nodes, "node"),
+            power(cliff.p_total_w),
+            power(cliff.added_w),
+            power(cliff.switches_w)
+        )
+    });
     Some(flat + &cliff.unwrap_or_default())
 }
 
