@@ -122,6 +122,23 @@ pub fn read(document: &Document, text: &str) -> Outline {
     reader.outline
 }
 
+/// The listed file that bullets belong to.
+#[derive(Clone, Copy)]
+struct OpenFile {
+    /// Where it stands in the outline.
+    at: usize,
+    /// Depth of its item.
+    depth: usize,
+    /// Depth of its first bullet, which may stand below the item or behind it.
+    bullets: Option<usize>,
+}
+
+impl OpenFile {
+    fn takes(&self, item: &Item) -> bool {
+        item.depth > self.depth || (item.depth == self.depth && !item.ordered)
+    }
+}
+
 #[derive(Default)]
 struct Reader {
     outline: Outline,
@@ -130,8 +147,7 @@ struct Reader {
     topic_level: u8,
     /// Whether the scenarios of this section are numbered.
     numbered: Option<bool>,
-    /// Index of the file that bullets belong to, and the depth of its item.
-    open_file: Option<(usize, usize)>,
+    open_file: Option<OpenFile>,
     /// Where each listed path stands in the outline.
     paths: BTreeMap<String, usize>,
     /// What has been seen; only the first mention counts.
@@ -171,12 +187,10 @@ impl Reader {
         if let Some(path) = item.text.leading_code().filter(|code| looks_like_path(&code.text)) {
             return self.file(&path.text, path.span, item);
         }
-        let belongs =
-            self.open_file.filter(|(_, depth)| item.depth > *depth || (item.depth == *depth && !item.ordered));
-        self.open_file = belongs;
-        if let Some((file, depth)) = belongs {
-            let depth = (item.depth - depth).saturating_sub(usize::from(item.depth > depth));
-            self.outline.files[file].bullets.push(Bullet { depth, text: item.text.clone() });
+        self.open_file = self.open_file.filter(|file| file.takes(item));
+        if let Some(file) = &mut self.open_file {
+            let depth = item.depth.saturating_sub(*file.bullets.get_or_insert(item.depth));
+            self.outline.files[file.at].bullets.push(Bullet { depth, text: item.text.clone() });
         }
         match self.topic {
             Topic::Scenarios => self.scenario(item),
@@ -195,7 +209,7 @@ impl Reader {
         if !text.plain().trim().is_empty() {
             self.outline.files[at].bullets.push(Bullet { depth: 0, text });
         }
-        self.open_file = Some((at, item.depth));
+        self.open_file = Some(OpenFile { at, depth: item.depth, bullets: None });
     }
 
     fn scenario(&mut self, item: &Item) {
@@ -364,6 +378,15 @@ mod tests {
         );
         let bullets: Vec<_> = outline.files.iter().map(|file| (file.path.as_str(), file.bullets.len())).collect();
         assert_eq!(bullets, [("README.md", 1), ("docs/a.md", 2)]);
+    }
+
+    #[test]
+    fn bullets_keep_their_nesting_wherever_the_first_one_stands() {
+        for plan in ["1. `a.md`\n\n- x\n  - y\n    - z\n- w\n", "1. `a.md`\n   - x\n     - y\n       - z\n   - w\n"] {
+            let outline = outline(plan);
+            let depths: Vec<_> = outline.files[0].bullets.iter().map(|bullet| bullet.depth).collect();
+            assert_eq!(depths, [0, 1, 2, 0], "{plan}");
+        }
     }
 
     #[test]
