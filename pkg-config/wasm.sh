@@ -24,10 +24,10 @@ check_wasm_tools() {
   need node 'install Node.js 20 or newer'
   need wasm-pack 'cargo install wasm-pack --version 0.15.1 --locked'
   bindgen=$(bindgen_version)
-  need wasm-bindgen "cargo install wasm-bindgen-cli --version $bindgen --no-default-features"
-  need wasm-opt 'npm ci --ignore-scripts in tests/npm, or npm install --global binaryen'
+  need wasm-bindgen "cargo install wasm-bindgen-cli --version $bindgen --no-default-features --locked"
+  need wasm-opt 'npm ci --ignore-scripts in tests/npm'
   [ "$(wasm-bindgen --version)" = "wasm-bindgen $bindgen" ] ||
-    fail "$(wasm-bindgen --version) does not fit Cargo.lock: cargo install wasm-bindgen-cli --version $bindgen --no-default-features"
+    fail "$(wasm-bindgen --version) does not fit Cargo.lock: cargo install wasm-bindgen-cli --version $bindgen --no-default-features --locked"
   binaryen=$(wasm-opt --version | sed 's/[^0-9]*\([0-9]*\).*/\1/')
   # Older ones break modules with externref tables, and say nothing.
   [ "$binaryen" -ge 130 ] || fail "wasm-opt $binaryen is too old, 130 or newer is needed: npm ci --ignore-scripts in tests/npm"

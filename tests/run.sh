@@ -5,30 +5,21 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-step() { printf '\n== %s\n' "$*"; }
-fail() { printf 'tests/run.sh: %s\n' "$*" >&2; exit 1; }
-need() { command -v "$1" >/dev/null 2>&1 || fail "$1 is missing: $2"; }
-
-need cargo 'install Rust, https://rustup.rs'
-need git 'install it from your system'
-need python3 'install Python 3.10 or newer'
-python3 -c 'import sys; sys.exit(sys.version_info < (3, 10))' || fail 'Python 3.10 or newer is needed'
+root=$PWD
+# shellcheck disable=SC2034
+script=tests/run.sh
+# shellcheck source=tests/tools.sh
+source tests/tools.sh
 
 step 'Tools'
-if command -v rustup >/dev/null 2>&1; then
+need cargo 'install Rust, https://rustup.rs'
+need git 'install it from your system'
+if has rustup; then
   rustup target list --installed | grep -qx wasm32-unknown-unknown || rustup target add wasm32-unknown-unknown
   rustup component list --installed | grep -q '^rustfmt' || rustup component add rustfmt
   rustup component list --installed | grep -q '^clippy' || rustup component add clippy
 fi
-# The linters of workflows, at versions that are known to judge them.
-venv=target/test-venv
-tools='zizmor==1.32.0 check-jsonschema==0.39.0'
-if [ "$(cat "$venv/tools" 2>/dev/null)" != "$tools" ]; then
-  python3 -m venv --clear "$venv" || fail 'python3 -m venv does not work: install your system'\''s python3-venv'
-  # shellcheck disable=SC2086
-  "$venv/bin/python" -m pip install --quiet --disable-pip-version-check $tools
-  printf '%s' "$tools" > "$venv/tools"
-fi
+install_linters
 
 step 'Formatting'
 cargo fmt --check

@@ -20,10 +20,24 @@ install_wasm_tools() {
   fi
   bindgen=$(bindgen_version)
   [ "$(wasm-bindgen --version 2>/dev/null)" = "wasm-bindgen $bindgen" ] && has wasm-bindgen-test-runner ||
-    cargo install --quiet --force wasm-bindgen-cli --version "$bindgen" --no-default-features ||
+    cargo install --quiet --force wasm-bindgen-cli --version "$bindgen" --no-default-features --locked ||
     fail "wasm-bindgen-cli $bindgen can not be installed"
   has wasm-pack || cargo install --quiet wasm-pack --version 0.15.1 --locked || fail 'wasm-pack can not be installed'
   npm_ci "$root/tests/npm"
+}
+
+# install_linters: the linters of workflows, in $venv.
+install_linters() {
+  local lock=$root/tests/requirements.txt
+  need python3 'install Python 3.11 or newer'
+  python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' || fail 'Python 3.11 or newer is needed'
+  venv=$root/target/test-venv
+  # The stamp is the lock file as it was installed.
+  cmp --silent "$lock" "$venv/requirements.txt" && return
+  python3 -m venv --clear "$venv" || fail 'python3 -m venv does not work: install your system'\''s python3-venv'
+  "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r "$lock" ||
+    fail 'the linters of workflows can not be installed'
+  cp "$lock" "$venv"
 }
 
 # install_browser MODULE: a Chromium that its executable() finds.

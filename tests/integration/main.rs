@@ -25,6 +25,7 @@ mod pin_guard;
 mod reading;
 mod repo;
 mod solver;
+mod supply;
 mod sweep;
 mod tables;
 mod yaml;
