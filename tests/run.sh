@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs everything: formatting, lints, golden packs executed and linted, native tests, the npm package in its
+# Runs everything: formatting, lints, workflows, golden packs executed and linted, native tests, the npm package in its
 # hosts, the page in a browser.
 # Installs what is missing on a bare machine; a tool that can't be had is a failure, never a skip.
 set -euo pipefail
@@ -30,23 +30,8 @@ cargo clippy --locked --lib --no-default-features --target wasm32-unknown-unknow
 cargo clippy --locked --lib --no-default-features --features playground --target wasm32-unknown-unknown --quiet -- -D warnings
 RUSTDOCFLAGS='-D warnings' cargo doc --locked --no-deps --lib --quiet
 
-step 'Workflows of the golden packs'
-for pack in tests/golden/*/; do
-  "$venv/bin/zizmor" --offline --quiet --persona pedantic --no-exit-codes --format json "$pack" > target/zizmor.json
-  python3 - "$pack" target/zizmor.json <<'EOF_PY'
-import json, sys
-findings = json.load(open(sys.argv[2], encoding="utf-8"))
-for finding in findings:
-    print(f"{sys.argv[1]}: {finding['ident']}: {finding['desc']}", file=sys.stderr)
-sys.exit(bool(findings))
-EOF_PY
-  "$venv/bin/check-jsonschema" --quiet --builtin-schema vendor.github-workflows "$pack".github/workflows/*.yml
-  "$venv/bin/check-jsonschema" --quiet --builtin-schema vendor.dependabot "$pack".github/dependabot.yml
-  schema=$(find "$pack" -name '*schema*.json')
-  config=$(find "$pack" -name '*config.json' ! -name '*schema*')
-  "$venv/bin/check-jsonschema" --quiet --check-metaschema "$schema"
-  "$venv/bin/check-jsonschema" --quiet --schemafile "$schema" "$config"
-done
+step 'Workflows, ours and those of the golden packs'
+bash tests/workflows.sh
 
 step 'Tests'
 cargo test --locked --features playground

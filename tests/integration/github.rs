@@ -1,0 +1,297 @@
+//! `.github`: the gates that packs are held to hold for this repository too.
+
+use crate::packs::root;
+use crate::pins::{self, TAG_OBJECTS};
+use crate::repo::{text, tracked};
+use crate::yaml;
+use serde_json::{Value, json};
+use std::collections::{BTreeMap, BTreeSet};
+use wattpack_core::pack::scan_pins;
+
+/// Paths of our workflows and of those that the docs show as files.
+fn workflow_paths() -> Vec<String> {
+    let of_ours = |path: &String| path.starts_with(".github/workflows/") || path.starts_with("www/docs/");
+    tracked().into_iter().filter(|path| of_ours(path) && path.ends_with(".yml")).collect()
+}
+
+fn workflows() -> BTreeMap<String, Value> {
+    workflow_paths().into_iter().map(|path| (path.clone(), yaml::parse(&text(&path)))).collect()
+}
+
+/// Every job with a name for it, `FILE: JOB`.
+fn jobs() -> Vec<(String, Value)> {
+    let named = |(path, workflow): (String, Value)| {
+        let jobs = workflow["jobs"].as_object().unwrap().clone();
+        jobs.into_iter().map(move |(id, job)| (format!("{path}: {id}"), job))
+    };
+    workflows().into_iter().flat_map(named).collect()
+}
+
+fn steps(job: &Value) -> &[Value] {
+    job["steps"].as_array().unwrap()
+}
+
+fn runs(job: &Value) -> impl Iterator<Item = &str> {
+    steps(job).iter().filter_map(|step| step["run"].as_str())
+}
+
+/// The steps of a job that use an action.
+fn using<'a>(job: &'a Value, action: &str) -> impl Iterator<Item = &'a Value> {
+    let with_at = format!("{action}@");
+    steps(job).iter().filter(move |step| step["uses"].as_str().is_some_and(|uses| uses.starts_with(&with_at)))
+}
+
+/// Rights to write that a job has.
+fn writes(job: &Value) -> BTreeSet<&str> {
+    let rights = job["permissions"].as_object().unwrap().iter();
+    rights.filter(|(_, right)| *right == "write").map(|(name, _)| name.as_str()).collect()
+}
+
+#[test]
+fn there_are_workflows_to_look_at() {
+    for name in ["ci", "pages", "release", "security"] {
+        assert!(workflow_paths().contains(&format!(".github/workflows/{name}.yml")), "{name}");
+    }
+}
+
+#[test]
+fn gate_sec_001_every_action_here_and_in_the_docs_is_pinned_as_the_tables_say() {
+    let known = pins::known();
+    let shown = |path: &String| !path.starts_with("tests/") && !path.starts_with("src/");
+    let read = |path: &String| [".yml", ".yaml", ".md"].iter().any(|end| path.ends_with(end));
+    for path in tracked().iter().filter(|path| shown(path) && read(path)) {
+        for pin in pins::uses(&text(path)) {
+            assert!(known.contains(pin), "{path}: {pin} stands in no table of pins");
+        }
+    }
+    for path in workflow_paths() {
+        assert_eq!(scan_pins(&text(&path)), [], "{path}");
+    }
+}
+
+#[test]
+fn every_pin_is_used_and_no_tag_object() {
+    let everywhere: String = workflow_paths().iter().map(|path| text(path)).collect();
+    let of_packs = pins::of_packs();
+    for pin in pins::known() {
+        let (reference, version) = pin.split_once(" # v").expect("a pin has its version");
+        let sha = reference.split_once('@').unwrap().1;
+        assert!(sha.len() == 40 && sha.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte)));
+        assert_eq!(version.split('.').count(), 3, "{pin}");
+        assert!(TAG_OBJECTS.iter().all(|(_, object)| *object != sha), "{pin} is a tag object, not a commit");
+        assert!(of_packs.contains(&pin) || everywhere.contains(&pin), "{pin} is used nowhere");
+    }
+}
+
+#[test]
+fn gate_sec_002_codeql_looks_at_every_language_here() {
+    let security = &workflows()[".github/workflows/security.yml"];
+    let codeql = &security["jobs"]["codeql"];
+    let languages = &codeql["strategy"]["matrix"]["language"];
+    assert_eq!(*languages, json!(["actions", "javascript-typescript", "python", "rust"]));
+    assert_eq!(writes(codeql), BTreeSet::from(["security-events"]));
+    let init = using(codeql, "github/codeql-action/init").next().unwrap();
+    assert_eq!(init["with"]["languages"], "${{ matrix.language }}");
+    assert_eq!(using(codeql, "github/codeql-action/analyze").count(), 1);
+    for trigger in ["push", "pull_request", "schedule"] {
+        assert!(security["on"].get(trigger).is_some(), "{trigger}");
+    }
+}
+
+#[test]
+fn gate_sec_003_dependabot_asks_weekly_for_every_lock_file() {
+    let config = yaml::parse(&text(".github/dependabot.yml"));
+    let mut watched = BTreeSet::new();
+    for update in config["updates"].as_array().unwrap() {
+        let ecosystem = update["package-ecosystem"].as_str().unwrap();
+        assert_eq!(update["schedule"]["interval"], "weekly", "{ecosystem}");
+        assert!(update["cooldown"]["default-days"].as_u64() >= Some(7), "{ecosystem}");
+        assert_eq!(update["groups"][ecosystem_group(ecosystem)]["patterns"], json!(["*"]), "{ecosystem}");
+        let folders = update["directories"].as_array().cloned().unwrap_or_else(|| vec![update["directory"].clone()]);
+        watched.extend(folders.iter().map(|folder| (ecosystem.to_owned(), folder.as_str().unwrap().to_owned())));
+    }
+    let mut locked = BTreeSet::from([("github-actions".to_owned(), "/".to_owned())]);
+    // The lock file of the fuzz targets is made by the first run.
+    locked.insert(("cargo".to_owned(), "/tests/fuzz".to_owned()));
+    for path in tracked().iter().filter(|path| !path.starts_with("tests/golden/")) {
+        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+        let ecosystem = match name {
+            "Cargo.lock" => "cargo",
+            "package-lock.json" => "npm",
+            "requirements.txt" => "pip",
+            _ => continue,
+        };
+        locked.insert((ecosystem.to_owned(), format!("/{folder}")));
+    }
+    assert_eq!(watched, locked);
+}
+
+fn ecosystem_group(ecosystem: &str) -> &str {
+    ecosystem.strip_prefix("github-").unwrap_or(ecosystem)
+}
+
+#[test]
+fn gate_sc_001_what_is_attested_is_attested_with_the_least_rights() {
+    let attesting: Vec<_> =
+        jobs().into_iter().filter(|(_, job)| using(job, "actions/attest").next().is_some()).collect();
+    assert_eq!(attesting.len(), 2);
+    for (name, job) in attesting {
+        let expected = json!({"contents": "read", "id-token": "write", "attestations": "write"});
+        assert_eq!(job["permissions"], expected, "{name}");
+    }
+}
+
+#[test]
+fn workflows_grant_nothing_that_no_job_asks_for() {
+    for (path, workflow) in workflows() {
+        assert_eq!(workflow["permissions"], json!({}), "{path}");
+        assert!(workflow["concurrency"]["cancel-in-progress"].is_boolean(), "{path}");
+        for trigger in ["pull_request_target", "workflow_run"] {
+            assert!(workflow["on"].get(trigger).is_none(), "{path}: {trigger}");
+        }
+    }
+}
+
+#[test]
+fn every_job_is_named_ends_in_time_and_keeps_no_credentials() {
+    for (name, job) in jobs() {
+        assert!(job["name"].is_string() && job["permissions"].is_object(), "{name}");
+        assert!(job["timeout-minutes"].as_u64().is_some_and(|minutes| minutes <= 120), "{name}");
+        assert!(steps(&job).iter().all(|step| step["name"].is_string()), "{name}");
+        for checkout in using(&job, "actions/checkout") {
+            assert_eq!(checkout["with"]["persist-credentials"], false, "{name}");
+        }
+    }
+}
+
+#[test]
+fn no_expression_reaches_a_script_and_every_script_is_there() {
+    for (name, job) in jobs() {
+        for run in runs(&job) {
+            assert!(!run.contains("${{"), "{name}: {run}");
+            for script in run.split_whitespace().filter(|word| word.ends_with(".sh")) {
+                assert!(tracked().iter().any(|path| path == script), "{name}: {script}");
+            }
+        }
+    }
+}
+
+#[test]
+fn what_may_write_runs_nothing_of_this_repository() {
+    for (name, job) in jobs() {
+        let rights = writes(&job);
+        if rights.is_empty() || rights == BTreeSet::from(["security-events"]) {
+            continue;
+        }
+        // The crate is published from its sources, which are not compiled beside the token.
+        let from_sources = name == ".github/workflows/release.yml: crate";
+        assert_eq!(using(&job, "actions/checkout").count(), usize::from(from_sources), "{name}");
+        for run in runs(&job) {
+            assert!(!run.contains(".sh") && !run.contains("cargo build"), "{name}: {run}");
+            assert!(!run.contains("cargo publish") || run.contains("--no-verify"), "{name}: {run}");
+            assert!(!run.contains("npm publish") || run.contains("--ignore-scripts"), "{name}: {run}");
+        }
+    }
+}
+
+#[test]
+fn what_runs_on_a_tag_restores_no_cache() {
+    for (path, workflow) in workflows().into_iter().filter(|(_, workflow)| !workflow["on"]["push"]["tags"].is_null()) {
+        assert!(!text(&path).contains("rust-cache@") && !text(&path).contains("actions/cache"), "{path}");
+        for job in workflow["jobs"].as_object().unwrap().values() {
+            for node in using(job, "actions/setup-node") {
+                assert_eq!(node["with"]["package-manager-cache"], false, "{path}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_release_is_drafted_before_and_published_after_everything_else() {
+    let release = &workflows()[".github/workflows/release.yml"];
+    let needs = |id: &str| release["jobs"][id]["needs"].clone();
+    assert_eq!(needs("packages"), "notes");
+    assert_eq!(needs("binaries"), "notes");
+    assert_eq!(needs("attest"), json!(["packages", "binaries"]));
+    assert_eq!(needs("draft"), "attest");
+    assert_eq!((needs("npm"), needs("crate")), (json!("draft"), json!("draft")));
+    assert_eq!(needs("publish"), json!(["npm", "crate"]));
+    for id in ["draft", "npm", "crate", "publish"] {
+        assert_eq!(release["jobs"][id]["environment"], "release", "{id}");
+    }
+    assert!(runs(&release["jobs"]["draft"]).all(|run| run.contains("--draft ")));
+}
+
+#[test]
+fn workflows_share_one_compiler_that_is_new_enough() {
+    let compilers: BTreeSet<_> =
+        workflows().values().filter_map(|workflow| workflow["env"]["RUSTUP_TOOLCHAIN"].as_str().map(minor)).collect();
+    let manifest = text("Cargo.toml");
+    let oldest = manifest.lines().find_map(|line| line.strip_prefix("rust-version = ")).unwrap();
+    assert_eq!(compilers.len(), 1);
+    assert!(compilers.first() >= Some(&minor(oldest.trim_matches('"'))));
+}
+
+/// The second part of a version.
+fn minor(version: &str) -> u32 {
+    version.split('.').nth(1).unwrap().parse().unwrap()
+}
+
+#[test]
+fn owners_are_asked_about_paths_that_exist() {
+    let owners = text(".github/CODEOWNERS");
+    let rules: Vec<_> = owners.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).collect();
+    assert!(rules.iter().any(|rule| rule.starts_with("/.github/ ")), "nobody guards the workflows");
+    for rule in rules {
+        let (path, owner) = rule.split_once(' ').unwrap();
+        assert!(owner.starts_with('@') && owner.contains('/'), "{rule}");
+        let relative = path.strip_prefix('/').unwrap();
+        let found = tracked().iter().any(|file| file == relative || file.starts_with(relative) && path.ends_with('/'));
+        assert!(found, "{rule}");
+    }
+}
+
+#[test]
+fn what_contributors_are_sent_to_is_there() {
+    let tracked = tracked();
+    for path in tracked.iter().filter(|path| path.starts_with(".github/") && path.ends_with(".md")) {
+        for word in text(path).split(['`', ' ', '\n', '(', ')']).filter(|word| word.contains('/')) {
+            let named = word.trim_start_matches("../").trim_end_matches('/');
+            let of_ours = ["src/", "tests/", "www/", "pkg-config/"].iter().any(|folder| named.starts_with(folder));
+            let found = || {
+                tracked.iter().any(|file| {
+                    file.strip_prefix(named).is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric()))
+                })
+            };
+            assert!(!of_ours || found(), "{path}: {word}");
+        }
+    }
+}
+
+/// Runs the script that release notes come from in a folder with this manifest and changelog.
+#[cfg(unix)]
+fn release_notes(changelog: &str, tag: &str) -> (bool, String) {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("Cargo.toml"), "[package]\nversion = \"1.2.3\"\n[x]\nversion = \"9.9.9\"\n")
+        .unwrap();
+    std::fs::write(folder.path().join("CHANGELOG.md"), changelog).unwrap();
+    let script = root().join(".github/release-notes.sh");
+    let output = std::process::Command::new("bash").arg(script).arg(tag).current_dir(folder.path()).output().unwrap();
+    (output.status.success(), String::from_utf8(output.stdout).unwrap())
+}
+
+#[cfg(unix)]
+#[test]
+fn release_notes_are_the_section_of_the_tag() {
+    let changelog = "# Changelog\n\n## 1.3.0 (unreleased)\n\n- Later.\n\n## 1.2.3 (2026-12-01)\n\n- Now.\n\n## 1.2.2 (2026-11-01)\n\n- Before.\n";
+    assert_eq!(release_notes(changelog, "v1.2.3"), (true, "\n- Now.\n".to_owned()));
+    for (changelog, tag) in [
+        (changelog, "v1.2.4"),
+        (changelog, "1.2.3"),
+        ("## 1.2.3 (unreleased)\n\n- Now.\n", "v1.2.3"),
+        ("## 1.2.30 (2026-12-01)\n\n- Now.\n", "v1.2.3"),
+        ("## 1.2.3 (2026-12-01)\n\n## 1.2.2 (2026-11-01)\n\n- Before.\n", "v1.2.3"),
+    ] {
+        assert_eq!(release_notes(changelog, tag), (false, String::new()), "{tag} {changelog:?}");
+    }
+}
