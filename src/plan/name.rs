@@ -37,6 +37,11 @@ impl Names {
         Self { by_name }
     }
 
+    /// Every name, for the docs.
+    pub fn all(&self) -> &[(&'static str, Named)] {
+        &self.by_name
+    }
+
     /// Finds a parameter by a name in any case; spaces, `-` and `_` are the same in aliases.
     pub fn find(&self, name: &str) -> Option<Named> {
         let name = name.trim().to_ascii_lowercase();
