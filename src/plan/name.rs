@@ -29,7 +29,7 @@ impl Names {
             if param.key != Key::Name {
                 by_name.push((param.name, named(true)));
             }
-            if is_unique && last(param.name).contains('_') {
+            if is_unique && param.name.contains('.') && last(param.name).contains('_') {
                 by_name.push((last(param.name), named(true)));
             }
             by_name.extend(param.aliases.iter().map(|alias| (*alias, named(false))));

@@ -12,6 +12,7 @@ mod cli_solve;
 mod cli_verify;
 mod configs;
 mod differential;
+mod docs;
 mod explain;
 mod golden;
 mod harness;

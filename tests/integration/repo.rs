@@ -3,7 +3,8 @@
 use crate::packs::root;
 use std::process::Command;
 
-fn tracked() -> Vec<String> {
+/// Files of the repository.
+pub fn tracked() -> Vec<String> {
     let output = Command::new("git")
         .args(["ls-files", "-co", "--exclude-standard"])
         .current_dir(root())
@@ -12,7 +13,8 @@ fn tracked() -> Vec<String> {
     String::from_utf8(output.stdout).unwrap().lines().map(str::to_owned).collect()
 }
 
-fn text(path: &str) -> String {
+/// A file of the repository.
+pub fn text(path: &str) -> String {
     std::fs::read_to_string(root().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
 }
 
