@@ -17,9 +17,9 @@ pub struct Named {
     pub by_key: bool,
 }
 
-impl Names {
+impl Default for Names {
     /// Keys, the last parts of keys where they are unique, and the aliases.
-    pub fn new() -> Self {
+    fn default() -> Self {
         let last = |name: &'static str| name.rsplit('.').next().unwrap_or(name);
         let mut by_name = Vec::new();
         for param in PARAMS {
@@ -36,7 +36,9 @@ impl Names {
         }
         Self { by_name }
     }
+}
 
+impl Names {
     /// Every name, for the docs.
     pub fn all(&self) -> &[(&'static str, Named)] {
         &self.by_name
@@ -86,7 +88,7 @@ mod tests {
 
     #[test]
     fn names_are_found_as_people_write_them() {
-        let names = Names::new();
+        let names = Names::default();
         for (name, key) in [
             ("IT cap", Key::ItCap),
             ("it-cap", Key::ItCap),
@@ -106,7 +108,7 @@ mod tests {
 
     #[test]
     fn misspelt_names_find_their_neighbour() {
-        let names = Names::new();
+        let names = Names::default();
         assert_eq!(names.nearest("IT capp"), Some("it cap"));
         assert_eq!(names.nearest("nod power"), Some("node power"));
         assert_eq!(names.nearest("budget"), None);

@@ -5,8 +5,10 @@ use crate::harness::Place;
 use wattpack_core::model::param::{ALSO_PORTS, Dimension, Fallback, Kind, PARAMS, Param};
 use wattpack_core::plan::Names;
 
-/// Each part: its name, and what makes it.
-const PARTS: &[(&str, fn() -> String)] = &[
+/// The name of a part, and what makes it.
+type Part = (&'static str, fn() -> String);
+
+const PARTS: &[Part] = &[
     ("parameters", parameters),
     ("names", names),
     ("units", units),
@@ -65,7 +67,7 @@ fn default(param: &Param) -> String {
 }
 
 fn names() -> String {
-    let names = Names::new();
+    let names = Names::default();
     let row = |param: &Param| {
         let of = |by_key| {
             let all = names.all().iter().filter(|(_, named)| named.key == param.key && named.by_key == by_key);

@@ -32,7 +32,7 @@ fn example_of(kind: Kind) -> &'static str {
 
 #[test]
 fn every_name_of_the_guide_is_read_in_lists_and_tables() {
-    for (name, named) in Names::new().all().iter().filter(|(_, named)| named.key.param().kind != Kind::Points) {
+    for (name, named) in Names::default().all().iter().filter(|(_, named)| named.key.param().kind != Kind::Points) {
         let value = example_of(named.key.param().kind);
         for spelling in [(*name).to_owned(), name.to_uppercase()] {
             for plan in [

@@ -76,12 +76,8 @@ fn settings(plan: &str, path: &str) -> String {
     let is_read = |setting: &Setting| !matches!(setting.layer, Layer::Default | Layer::Derived);
     let read = answer.settings.iter().filter(|(_, setting)| is_read(setting));
     let object: Map<String, Json> = read.map(|(key, setting)| (Key::name(*key).to_owned(), json(setting))).collect();
-    let mut text = String::from("{\n");
-    for (at, (key, value)) in object.iter().enumerate() {
-        let comma = if at + 1 < object.len() { "," } else { "" };
-        text += &format!("  \"{key}\": {value}{comma}\n");
-    }
-    text + "}\n"
+    let lines: Vec<_> = object.iter().map(|(key, value)| format!("  \"{key}\": {value}")).collect();
+    format!("{{\n{}\n}}\n", lines.join(",\n"))
 }
 
 fn json(setting: &Setting) -> Json {

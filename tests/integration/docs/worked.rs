@@ -81,17 +81,11 @@ fn steps(config: &Config, result: &ClusterResult) -> Vec<(&'static str, String)>
 
 /// Counts of the placeholder switches, those of the published tables.
 pub fn counts() -> String {
-    let row = |nodes: u64| {
+    let row = |nodes: u64| -> String {
         let fabric = wire(&Config::default(), nodes).unwrap();
-        format!(
-            "| {nodes} | {} | {} | {} | {} | {} | {} |\n",
-            fabric.leaves,
-            fabric.spines,
-            fabric.cores,
-            fabric.host_links,
-            fabric.leaf_spine_links,
-            fabric.spine_core_links
-        )
+        let links = [fabric.host_links, fabric.leaf_spine_links, fabric.spine_core_links];
+        let counts = [nodes, fabric.leaves, fabric.spines, fabric.cores].into_iter().chain(links);
+        counts.map(|count| format!("| {} ", spaced(count as f64))).chain(["|\n".to_owned()]).collect()
     };
     let rows: String = [31, 63, 64, 95, 127, 128, 256, 512, 1_024, 2_048].map(row).concat();
     format!(
