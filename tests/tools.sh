@@ -20,10 +20,16 @@ install_wasm_tools() {
   fi
   bindgen=$(bindgen_version)
   [ "$(wasm-bindgen --version 2>/dev/null)" = "wasm-bindgen $bindgen" ] && has wasm-bindgen-test-runner ||
-    cargo install --quiet --force wasm-bindgen-cli --version "$bindgen" --no-default-features --locked ||
+    install_bindgen "$bindgen" ||
     fail "wasm-bindgen-cli $bindgen can not be installed"
   has wasm-pack || cargo install --quiet wasm-pack --version 0.15.1 --locked || fail 'wasm-pack can not be installed'
   npm_ci "$root/tests/npm"
+}
+
+# install_bindgen VERSION. A mirror of the registry may lag behind the lock file that the tool brings along.
+install_bindgen() {
+  set -- --quiet --force wasm-bindgen-cli --version "$1" --no-default-features
+  cargo install "$@" --locked || cargo install "$@"
 }
 
 # install_linters: the linters of workflows, in $venv.

@@ -22,7 +22,8 @@ node editor/build.mjs "$dist"
 editor/node_modules/.bin/esbuild --minify --target=es2022 --log-level=warning --outdir="$dist" --entry-names='[name]' \
   ./*.css boot.js "$dist/.work/wattpack_playground.js"
 # Indentation is for those who read the source.
-for page in ./*.html; do sed 's/^ *//' "$page" > "$dist/$page"; done
+sed 's/^ *//' index.html > "$dist/index.html"
+node docs.mjs "$dist"
 cp sw.js manifest.webmanifest "$dist"
 mkdir "$dist/icons"
 cp icons/favicon.svg icons/*.png "$dist/icons"

@@ -17,8 +17,8 @@ function fill(path, pattern, text) {
   writeFileSync(join(dist, path), before.replace(pattern, () => text));
 }
 
-// Not part of a visit: licences, and what the system fetches when the page is installed.
-const aside = (path) => path.endsWith('.txt') || path.endsWith('.png');
+// Not part of a visit: licences, what the system fetches when the page is installed, and the guide.
+const aside = (path) => path.endsWith('.txt') || path.endsWith('.png') || path.startsWith('docs/') || path === 'docs.css';
 const paths = readdirSync(dist, { recursive: true })
   .map((path) => path.replaceAll('\\', '/'))
   .filter((path) => statSync(join(dist, path)).isFile() && path !== 'sw.js' && !aside(path))

@@ -22,21 +22,60 @@ pub enum Dimension {
     Fraction,
 }
 
+/// A unit that is read.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Unit {
+    /// As messages and docs write it; read in any case.
+    pub name: &'static str,
+    /// Its power of ten against the base unit.
+    pub scale: i32,
+    /// Other spellings, lower case; read in any case.
+    pub also: &'static [&'static str],
+}
+
+const fn unit(name: &'static str, scale: i32, also: &'static [&'static str]) -> Unit {
+    Unit { name, scale, also }
+}
+
+static POWER: &[Unit] = &[
+    unit("W", 0, &["watt", "watts"]),
+    unit("kW", 3, &["kilowatt", "kilowatts"]),
+    unit("MW", 6, &["megawatt", "megawatts"]),
+    unit("GW", 9, &["gigawatt", "gigawatts"]),
+];
+static BANDWIDTH: &[Unit] = &[
+    unit("Gbit/s", 0, &["gbps", "gb/s", "gbit", "gb", "gbe", "g"]),
+    unit("Mbit/s", -3, &["mbps", "mb/s"]),
+    unit("Tbit/s", 3, &["tbps", "tb/s", "tbit", "tb", "t"]),
+];
+static COMPUTE: &[Unit] = &[
+    unit("PFLOPS", 0, &["pflop/s", "petaflops"]),
+    unit("TFLOPS", -3, &["tflop/s", "teraflops"]),
+    unit("EFLOPS", 3, &["eflop/s", "exaflops"]),
+];
+static FRACTION: &[Unit] = &[unit("", 0, &[]), unit("%", -2, &["percent"])];
+
+impl Unit {
+    /// Whether a word is this unit.
+    pub fn is_written(&self, word: &str) -> bool {
+        self.also.iter().chain([&self.name]).any(|spelling| spelling.eq_ignore_ascii_case(word))
+    }
+}
+
 impl Dimension {
-    /// Units that are read, each with its power of ten against the base unit. The first is the
-    /// base unit itself.
-    pub fn units(self) -> &'static [(&'static str, i32)] {
+    /// Units that are read. The first is the base unit itself.
+    pub fn units(self) -> &'static [Unit] {
         match self {
-            Self::Power => &[("W", 0), ("kW", 3), ("MW", 6), ("GW", 9)],
-            Self::Bandwidth => &[("Gbit/s", 0), ("Mbit/s", -3), ("Tbit/s", 3)],
-            Self::Compute => &[("PFLOPS", 0), ("TFLOPS", -3), ("EFLOPS", 3)],
-            Self::Fraction => &[("", 0), ("%", -2)],
+            Self::Power => POWER,
+            Self::Bandwidth => BANDWIDTH,
+            Self::Compute => COMPUTE,
+            Self::Fraction => FRACTION,
         }
     }
 
     /// The unit of the config key, empty for a share.
     pub fn base_unit(self) -> &'static str {
-        self.units()[0].0
+        self.units()[0].name
     }
 }
 
@@ -150,6 +189,8 @@ use Fallback::{Absent, Count, Follows, Number, Word};
 use Kind::{Choice, Contact, Integer, NonNegative, Owner, Points, Positive, Share, Slug, Text};
 
 const PORTS: &str = "ports";
+/// What ports are counted as besides ports, in the singular.
+pub const ALSO_PORTS: &[&str] = &["link", "nic", "rail"];
 
 parameters! {
     Name "name" Slug, Follows("the cap in a listed file name, else the title"),

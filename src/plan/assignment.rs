@@ -177,13 +177,13 @@ fn in_unit(key: Key) -> String {
 }
 
 fn unit_names(dimension: Dimension) -> String {
-    dimension.units().iter().map(|unit| unit.0).collect::<Vec<_>>().join(", ")
+    dimension.units().iter().map(|unit| unit.name).collect::<Vec<_>>().join(", ")
 }
 
 fn missing_unit(key: Key, text: &str) -> Complaint {
     let dimension = key.param().kind.dimension().unwrap_or(Dimension::Power);
     let number = text.trim();
-    let options: Vec<_> = dimension.units().iter().map(|unit| format!("`{number} {}`", unit.0)).collect();
+    let options: Vec<_> = dimension.units().iter().map(|unit| format!("`{number} {}`", unit.name)).collect();
     Complaint::new(
         &diagnostic::MISSING_UNIT,
         format!("{} is `{}` without a unit", key.name(), super::shown(number)),

@@ -25,7 +25,7 @@ mod write;
 pub use date::iso_date;
 pub use draft::Draft;
 pub use markdown::Inline;
-pub use name::nearest_key;
+pub use name::{Named, Names, nearest_key};
 pub use outline::{Bullet, Citation, FileBlock, ListedFile, Outline, Requirement, Scenario, as_markdown, code_span};
 pub use overrides::{Canonical, Given, Overrides};
 pub use path::{flaw as path_flaw, has_word};

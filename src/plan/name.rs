@@ -17,9 +17,9 @@ pub struct Named {
     pub by_key: bool,
 }
 
-impl Names {
+impl Default for Names {
     /// Keys, the last parts of keys where they are unique, and the aliases.
-    pub fn new() -> Self {
+    fn default() -> Self {
         let last = |name: &'static str| name.rsplit('.').next().unwrap_or(name);
         let mut by_name = Vec::new();
         for param in PARAMS {
@@ -29,12 +29,19 @@ impl Names {
             if param.key != Key::Name {
                 by_name.push((param.name, named(true)));
             }
-            if is_unique && last(param.name).contains('_') {
+            if is_unique && param.name.contains('.') && last(param.name).contains('_') {
                 by_name.push((last(param.name), named(true)));
             }
             by_name.extend(param.aliases.iter().map(|alias| (*alias, named(false))));
         }
         Self { by_name }
+    }
+}
+
+impl Names {
+    /// Every name, for the docs.
+    pub fn all(&self) -> &[(&'static str, Named)] {
+        &self.by_name
     }
 
     /// Finds a parameter by a name in any case; spaces, `-` and `_` are the same in aliases.
@@ -81,7 +88,7 @@ mod tests {
 
     #[test]
     fn names_are_found_as_people_write_them() {
-        let names = Names::new();
+        let names = Names::default();
         for (name, key) in [
             ("IT cap", Key::ItCap),
             ("it-cap", Key::ItCap),
@@ -101,7 +108,7 @@ mod tests {
 
     #[test]
     fn misspelt_names_find_their_neighbour() {
-        let names = Names::new();
+        let names = Names::default();
         assert_eq!(names.nearest("IT capp"), Some("it cap"));
         assert_eq!(names.nearest("nod power"), Some("node power"));
         assert_eq!(names.nearest("budget"), None);

@@ -31,7 +31,7 @@ struct Statement<'a> {
 impl ProseReader {
     /// A reader that has seen nothing.
     pub fn new() -> Self {
-        Self { names: Names::new(), unknown: BTreeSet::new(), found: Findings::default() }
+        Self { names: Names::default(), unknown: BTreeSet::new(), found: Findings::default() }
     }
 
     /// Reads `- Node power: 10.2 kW` and `- leaf.ports = 64`.

@@ -4,7 +4,7 @@
 //! rounding is the one to a 64-bit float: 8.2 MW is 8 200 000 W, not 8 199 999.999 999 999.
 
 use super::double;
-use crate::model::param::{Dimension, Kind};
+use crate::model::param::{ALSO_PORTS, Dimension, Kind};
 use std::ops::Range;
 
 /// A number and what was said behind it.
@@ -110,40 +110,21 @@ pub fn scale_of(unit: &str, kind: Kind) -> Option<i32> {
 
 fn is_noun(word: &str, noun: &str) -> bool {
     let word = word.to_ascii_lowercase();
-    let also: &[&str] = if noun == "ports" { &["link", "links", "nic", "nics", "rail", "rails"] } else { &[] };
-    word == noun || noun.strip_suffix('s') == Some(&word) || also.contains(&word.as_str())
+    let singular = |noun: &str| noun.strip_suffix('s').unwrap_or(noun).to_owned();
+    let also: &[&str] = if noun == "ports" { ALSO_PORTS } else { &[] };
+    singular(&word) == singular(noun) || also.contains(&singular(&word).as_str())
 }
 
-fn named_scale(unit: &str, dimension: Dimension) -> Option<i32> {
-    let lower = unit.to_ascii_lowercase();
-    let scale = match dimension {
-        Dimension::Power if unit != "mW" => match lower.as_str() {
-            "w" | "watt" | "watts" => 0,
-            "kw" | "kilowatt" | "kilowatts" => 3,
-            "mw" | "megawatt" | "megawatts" => 6,
-            "gw" | "gigawatt" | "gigawatts" => 9,
-            _ => return None,
-        },
+fn named_scale(word: &str, dimension: Dimension) -> Option<i32> {
+    let means_another = match dimension {
+        // A milliwatt.
+        Dimension::Power => word == "mW",
         // A capital B is a byte.
-        Dimension::Bandwidth if !unit.contains('B') => match lower.as_str() {
-            "mbps" | "mbit/s" | "mb/s" => -3,
-            "gbps" | "gbit/s" | "gb/s" | "g" | "gb" | "gbit" | "gbe" => 0,
-            "tbps" | "tbit/s" | "tb/s" | "t" | "tb" | "tbit" => 3,
-            _ => return None,
-        },
-        Dimension::Compute => match lower.as_str() {
-            "tflops" | "tflop/s" | "teraflops" => -3,
-            "pflops" | "pflop/s" | "petaflops" => 0,
-            "eflops" | "eflop/s" | "exaflops" => 3,
-            _ => return None,
-        },
-        Dimension::Fraction => match lower.as_str() {
-            "%" | "percent" => -2,
-            _ => return None,
-        },
-        _ => return None,
+        Dimension::Bandwidth => word.contains('B'),
+        _ => false,
     };
-    Some(scale)
+    let unit = dimension.units().iter().find(|unit| unit.is_written(word)).filter(|_| !means_another)?;
+    Some(unit.scale)
 }
 
 /// Decimal text of a number, kept as text until its only rounding.

@@ -14,6 +14,7 @@ mod cli_solve;
 mod cli_verify;
 mod configs;
 mod differential;
+mod docs;
 mod explain;
 mod github;
 mod golden;

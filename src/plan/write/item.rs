@@ -2,7 +2,7 @@
 
 use super::{Edit, line_end};
 use crate::diagnostic::Span;
-use crate::model::param::{Dimension, Key};
+use crate::model::param::{Dimension, Key, Unit};
 use crate::model::value::Value;
 use crate::plan::markdown::{Block, Document, FrontMatter};
 use crate::plan::quantity::decimal;
@@ -51,15 +51,10 @@ fn words(key: Key, value: &Value) -> Option<String> {
     match (value, dimension) {
         (Value::Number(share), Some(Dimension::Fraction)) => Some(format!("{} %", decimal(*share, -2))),
         (Value::Number(number), Some(dimension)) => {
-            let fits = |unit: &&(&str, i32)| unit.1 >= 0 && !decimal(*number, unit.1).starts_with("0.");
-            let (unit, scale) = dimension
-                .units()
-                .iter()
-                .rfind(fits)
-                .copied()
-                .filter(|_| *number > 0.0)
-                .unwrap_or((dimension.base_unit(), 0));
-            Some(format!("{} {unit}", decimal(*number, scale)))
+            let fits = |unit: &&Unit| unit.scale >= 0 && !decimal(*number, unit.scale).starts_with("0.");
+            let (units, is_positive) = (dimension.units(), *number > 0.0);
+            let unit = units.iter().rfind(fits).filter(|_| is_positive).unwrap_or(&units[0]);
+            Some(format!("{} {}", decimal(*number, unit.scale), unit.name))
         }
         (Value::Count(count), _) => Some(count.to_string()),
         (Value::Word(word), _) => Some(word.clone()),

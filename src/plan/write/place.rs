@@ -30,7 +30,7 @@ pub fn ways(text: &str, span: Span, key: Key, value: &Value) -> Vec<Edit> {
 fn numbers(source: &str, kind: Kind, number: f64) -> impl Iterator<Item = (std::ops::Range<usize>, String)> {
     let found = parts(source);
     let written = found.as_ref().and_then(|(_, unit)| scale_of(&source[unit.clone()], kind));
-    let units = kind.dimension().map_or(&[][..], Dimension::units).iter().map(|unit| unit.1);
+    let units = kind.dimension().map_or(&[][..], Dimension::units).iter().map(|unit| unit.scale);
     let scales: Vec<i32> = written.into_iter().chain(units).collect();
     let range = found.map(|(range, _)| range);
     scales.into_iter().filter_map(move |scale| Some((range.clone()?, decimal(number, scale))))
