@@ -1,6 +1,5 @@
 //! `.github`: the gates that packs are held to hold for this repository too.
 
-use crate::packs::root;
 use crate::pins::{self, TAG_OBJECTS};
 use crate::repo::{text, tracked};
 use crate::yaml;
@@ -277,7 +276,7 @@ fn release_notes(changelog: &str, tag: &str) -> (bool, String) {
     std::fs::write(folder.path().join("Cargo.toml"), "[package]\nversion = \"1.2.3\"\n[x]\nversion = \"9.9.9\"\n")
         .unwrap();
     std::fs::write(folder.path().join("CHANGELOG.md"), changelog).unwrap();
-    let script = root().join(".github/release-notes.sh");
+    let script = crate::packs::root().join(".github/release-notes.sh");
     let output = std::process::Command::new("bash").arg(script).arg(tag).current_dir(folder.path()).output().unwrap();
     (output.status.success(), String::from_utf8(output.stdout).unwrap())
 }
