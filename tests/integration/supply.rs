@@ -91,3 +91,29 @@ fn a_tool_has_the_same_version_wherever_it_is_named() {
 fn unsafe_code_is_forbidden() {
     assert!(text("Cargo.toml").contains("\n[lints.rust]\nmissing_docs = \"warn\"\nunsafe_code = \"forbid\"\n"));
 }
+
+/// The dependencies of the manifest: table, line, and the line above it.
+fn dependencies() -> Vec<(String, String, String)> {
+    let manifest = text("Cargo.toml");
+    let (mut table, mut above, mut found) = ("", "", Vec::new());
+    for line in manifest.lines() {
+        if line.starts_with('[') {
+            table = line;
+        } else if table.ends_with("dependencies]") && line.starts_with(|first: char| first.is_ascii_alphabetic()) {
+            found.push((table.to_owned(), line.to_owned(), above.to_owned()));
+        }
+        above = line;
+    }
+    found
+}
+
+#[test]
+fn every_dependency_says_what_it_is_for() {
+    let all = dependencies();
+    assert!(all.len() > 20, "{all:?}");
+    for (table, line, above) in &all {
+        // Outside the library, crates that come together share a remark.
+        let is_shared = table != "[dependencies]" && all.iter().any(|(_, other, _)| other == above);
+        assert!(above.starts_with("# ") || is_shared, "{table} {line}");
+    }
+}
