@@ -83,7 +83,7 @@
 //!   patches, `view` writes them into the document. All but `view` is tested natively.
 //! - `www`: what the page is served from: HTML, styles, `boot.js`, the editor, the service worker, and
 //!   `www/docs`, the guide.
-//! - `pkg-config`: how the npm package is put together.
+//! - `pkg-config`: how the npm package is put together. `.github`: how everything is checked and delivered.
 //!
 //! **Invariant:** the library does no I/O, reads no clock and no environment; only the command line
 //! does, and `.clippy.toml` holds everybody else to it. There is no network code at all.
