@@ -11,6 +11,8 @@
 
 mod diagnostics;
 mod document;
+#[cfg(target_os = "linux")]
+mod examples;
 mod generated;
 mod names;
 mod outcome;

@@ -2,7 +2,7 @@
 
 use super::document::code_spans;
 use super::documents;
-use super::generated::help;
+use super::generated::{commands, help};
 use std::collections::BTreeSet;
 use wattpack_core::answer::of_plan;
 use wattpack_core::diagnostic::Article;
@@ -91,8 +91,7 @@ fn every_flag_code_and_key_of_the_docs_exists() {
 
 /// The long flags of all commands.
 fn flags() -> BTreeSet<String> {
-    let commands = ["build", "solve", "check", "sweep", "verify", "explain", "schema", "example", "completions", "man"];
-    let pages = commands.map(|name| help(&[name, "--help"]));
+    let pages: Vec<_> = commands().iter().map(|name| help(&[name, "--help"])).collect();
     let lines = pages.iter().flat_map(|page| page.lines()).map(str::trim_start).filter(|line| line.starts_with('-'));
     let words = lines.flat_map(|line| line.split([' ', ',', '=']));
     words.filter(|word| word.starts_with("--")).map(str::to_owned).chain(["--version".to_owned()]).collect()

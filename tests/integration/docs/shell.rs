@@ -57,7 +57,7 @@ fn shell(line: &str, place: &Place, document: &str) -> String {
     let path = std::env::var_os("PATH").unwrap();
     let folders = std::iter::once(program.parent().unwrap().to_owned()).chain(std::env::split_paths(&path));
     let mut command = Command::new("bash");
-    command.args(["-c", &format!("exec 2>&1\n{line}")]).current_dir(place.path(""));
+    command.args(["-c", &format!("set -o pipefail\nexec 2>&1\n{line}")]).current_dir(place.path(""));
     command.env("PATH", std::env::join_paths(folders).unwrap());
     for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE"] {
         command.env_remove(name);
