@@ -109,7 +109,7 @@
 //!
 //! | change | place | follows by itself or by a failing test |
 //! |---|---|---|
-//! | a parameter | the table in [`model::param`], its field in [`model::config`] | reading, schema, ledger, page, docs |
+//! | a parameter | the table in [`model::param`], [`model::config`], [`model::design`], the config file and the Python of packs | reading, schema, ledger, page, docs |
 //! | a name or a unit | the tables in [`model::param`] | reading, docs |
 //! | a diagnostic | `diagnostic/catalog.rs`, a cause in `tests/fixtures/diagnostics` | `explain`, docs |
 //! | a formula | [`model`], and `cluster_model.py` in `pack/templates` | parity tests, the worked example |
