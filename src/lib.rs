@@ -1,7 +1,9 @@
 //! wattpack turns the Markdown plan of a power-capped compute cluster into a solved, verified,
-//! repo-ready artifact pack. This page is the map of the crate.
+//! repo-ready artifact pack. This page is the map: where things are, and what is nowhere.
 //!
-//! # The way of a plan
+//! # Bird's eye
+//!
+//! A plan is text, a pack is a set of texts, and everything between is a pure function:
 //!
 //! ```text
 //! plan.md ──plan──▶ Plan (config, sources, outline) ──model──▶ ClusterResult
@@ -11,26 +13,110 @@
 //!                                              files by path ──archive──▶ zip
 //! ```
 //!
-//! - [`diagnostic`]: what is wrong, where, and what to write instead. Knows nobody.
-//! - [`model`]: parameters, config, fabric, power, the solver. Pure arithmetic.
-//! - [`plan`]: Markdown to config and outline. Never fails; gives a value and all diagnostics.
-//! - [`answer`]: plan or config to the solver's result.
-//! - [`pack`]: plan and result to the files of a pack; verification of a pack.
-//! - [`archive`]: files to a zip.
-//! - [`schema`]: JSON Schemas, generated from the types.
-//! - `playground`: the page in `www/` (feature `playground`). Its view is for wasm only.
-//! - `wasm`: the JavaScript API (feature `wasm`, wasm only). No logic.
+//! Three fronts stand around it and add nothing to it: the command line (`src/bin/wattpack`), the
+//! JavaScript API (`src/wasm.rs`, packaged by `pkg-config`) and the page (`src/playground`, shipped
+//! by `www`). So all three give the same bytes.
 //!
-//! # Invariants
+//! To read the way of a plan in one sitting: `src/example.md`, then [`plan::read`], [`model::solve`],
+//! [`pack::build`], [`archive::zip`].
 //!
-//! - The library does no I/O, reads no clock and no environment. `clippy.toml` bans it.
-//! - The same plan and overrides give the same bytes on every platform: ordered maps, explicit
-//!   number formatting, no transcendental functions, one pinned deflate.
-//! - A foreign type stops at its gate file: `pulldown_cmark` in `plan/markdown.rs` (and the page's
-//!   preview), parsers of JSON,
-//!   TOML and YAML in `plan/tree/`, the template engine in `pack/template.rs`.
-//! - A plan's text is data. What reaches a file is held to a safe alphabet or escaped for its place.
-//! - Nothing panics; everything found is reported, not only the first problem.
+//! # The library, in layers
+//!
+//! Each module knows those above it in this list and none below.
+//!
+//! ## [`diagnostic`]
+//!
+//! What is wrong, where, and what to write instead. A problem is a value with a stable code from one
+//! catalogue, and places are byte ranges until a front shows them.
+//!
+//! **Invariant:** nothing stops at the first problem, and nothing panics. Readers give a value *and* all
+//! diagnostics.
+//!
+//! ## [`model`]
+//!
+//! Parameters ([`model::param`], the one table that reading, defaults, the schema and the docs
+//! share), config, fabric, power, the search, and the questions asked around the answer.
+//!
+//! **Invariant:** plain arithmetic on the config: no Markdown, no files, and no function of std whose
+//! bits differ between platforms (`.clippy.toml` bans them).
+//!
+//! ## [`plan`]
+//!
+//! Markdown to config and outline. Each part of a text that says something becomes an `Assignment`
+//! with its layer and its place; one function chooses between them. `plan::write` puts a value back
+//! into the text.
+//!
+//! **Invariant:** prose is never guessed at, a value never loses its source, and numbers stay decimal
+//! text until their one rounding.
+//!
+//! **Invariant:** foreign types end at gate files: `pulldown_cmark` in `plan/markdown.rs` (and the
+//! page's preview), the parsers of JSON, TOML and YAML in `plan/tree/`.
+//!
+//! ## [`answer`]
+//!
+//! Plan or config to the solver's result, with what is remarkable about it.
+//!
+//! ## [`archive`]
+//!
+//! Files to a zip: fixed order, fixed times, one pinned compressor. It knows no other module.
+//!
+//! ## [`schema`]
+//!
+//! JSON Schemas, generated from the types by a test and committed.
+//!
+//! ## [`pack`]
+//!
+//! Plan and result to the files of a pack, one module per file or figure; templates lie in
+//! `pack/templates/` as the tree that they make. `pack::verify` renders a pack again from its own plan
+//! and compares.
+//!
+//! **Invariant:** templates decide nothing and calculate nothing. `pack/template.rs` alone names the
+//! template engine. A plan's text is data: it reaches a file held to a safe alphabet or escaped for
+//! its place, and no path of it leaves the pack.
+//!
+//! # The fronts
+//!
+//! - `src/bin/wattpack`: `args` (what users see), `run` (one file per command), `report` (how answers
+//!   look), `input`, `existing` and `output` (what is read, compared, written), `exit` (every exit code).
+//! - `src/wasm.rs`: options in, plain objects out (feature `wasm`).
+//! - `src/playground`: the page (feature `playground`). Events change `state`, `page::show` turns it into
+//!   patches, `view` writes them into the document. All but `view` is tested natively.
+//! - `www`: what the page is served from: HTML, styles, `boot.js`, the editor, the service worker, and
+//!   `www/docs`, the guide.
+//! - `pkg-config`: how the npm package is put together. `.github`: how everything is checked and delivered.
+//!
+//! **Invariant:** the library does no I/O, reads no clock and no environment; only the command line
+//! does, and `.clippy.toml` holds everybody else to it. There is no network code at all.
+//!
+//! **Invariant:** fronts hold no rule of the domain. What two of them need is in the library.
+//!
+//! # The tests
+//!
+//! `tests/run.sh` runs all of them. Unit tests stand in their files.
+//!
+//! - `tests/integration`: the library and the command line from outside, one module per subject;
+//!   `invariants` has one test named after each requirement, `docs` runs the docs, `repo` holds the
+//!   repository to its own rules.
+//! - `tests/golden`: packs as real files, compared byte by byte, executed and linted.
+//! - `tests/fixtures` and `tests/hostile`: plans, sound ones and others.
+//! - `tests/npm`, `tests/wasm`, `tests/browser`: the fronts in their hosts.
+//! - `tests/fuzz`: four targets for libFuzzer.
+//!
+//! **Invariant:** the same plan and overrides give the same bytes on every platform. Golden packs and
+//! the parity tests of `tests/npm` hold it; ordered maps and explicit number formatting make it so.
+//!
+//! # Where a change goes
+//!
+//! | change | place | follows by itself or by a failing test |
+//! |---|---|---|
+//! | a parameter | the table in [`model::param`], [`model::config`], [`model::design`], the config file and the Python of packs | reading, schema, ledger, page, docs |
+//! | a name or a unit | the tables in [`model::param`] | reading, docs |
+//! | a diagnostic | `diagnostic/catalog.rs`, a cause in `tests/fixtures/diagnostics` | `explain`, docs |
+//! | a formula | [`model`], and `cluster_model.py` in `pack/templates` | parity tests, the worked example |
+//! | a file of the pack | a `Role` in `pack/layout.rs`, its module or template | manifest, README, `verify`, golden packs |
+//! | a command or a flag | `args.rs`, `run/` | man pages, completions, docs |
+//!
+//! Generated texts are written anew by `WATTPACK_BLESS=1 cargo test`: read the difference.
 
 pub mod answer;
 pub mod archive;

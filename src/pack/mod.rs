@@ -1,4 +1,10 @@
 //! From a solved plan to the files of its pack.
+//!
+//! `layout` decides where each file stands, by the plan's own list. Then each file is made by the
+//! module of its name: `memo` (one file per section), `config_file`, `verification`, `traceability`,
+//! `figure`, at last `readme` and `manifest`, which list the others. `template` holds the texts that
+//! are filled in, `requirement` and `references` what is known about ids and DOIs, `pins` the pinned
+//! actions. `verify` makes the same pack again and compares.
 
 mod config_file;
 pub mod figure;

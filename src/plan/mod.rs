@@ -2,7 +2,12 @@
 //!
 //! Reading never fails and never stops at the first problem: it gives a value and all diagnostics.
 //! Values come from layers, the strongest first: overrides, config blocks, front matter, lists and
-//! tables, names, placeholders.
+//! tables, names, placeholders. `www/docs/writing_plans.md` says the rules to users.
+//!
+//! The text becomes blocks in `markdown`. Then every layer has its reader: `overrides`, `block` (on
+//! the trees of `tree`), `prose` (with `name` and `quantity`), `title`. Each gives `assignment`s, and
+//! `assignment::choose` takes the strongest. `outline` reads what is no number. `draft` keeps what the
+//! text alone says, so that the page reads it once while its knobs move.
 
 mod assignment;
 mod block;

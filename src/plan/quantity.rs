@@ -270,6 +270,8 @@ mod tests {
     fn other_dimensions_have_their_units() {
         assert_eq!(number("400G", Kind::Positive(Dimension::Bandwidth)), 400.0);
         assert_eq!(number("0.8 Tbit/s", Kind::Positive(Dimension::Bandwidth)), 800.0);
+        assert_eq!(number("400000 Mbit/s", Kind::Positive(Dimension::Bandwidth)), 400.0);
+        assert_eq!(number("3.5 EFLOPS", Kind::Positive(Dimension::Compute)), 3_500.0);
         assert_eq!(number("7912 TFLOPS", Kind::Positive(Dimension::Compute)), 7.912);
         assert_eq!(number("5 %", Kind::Share), 0.05);
         assert_eq!(number("0.05", Kind::Share), 0.05);

@@ -1,4 +1,4 @@
-//! The docs say what the program does: README.md and `www/docs`.
+//! The docs say what the program does: README.md, `www/docs`, and every other page about the repository.
 //!
 //! - A block `sh` runs, line by line, in a folder of its document; a line says `# exit N` where it
 //!   does not end with 0.
@@ -11,6 +11,8 @@
 
 mod diagnostics;
 mod document;
+#[cfg(target_os = "linux")]
+mod examples;
 mod generated;
 mod names;
 mod outcome;
@@ -22,9 +24,10 @@ use document::{Document, anchors, links};
 use std::collections::BTreeMap;
 use std::path::Path;
 
-/// Every document that users read.
+/// Every page that is about the repository and no plan or part of a pack.
 fn documents() -> Vec<Document> {
-    let is_doc = |path: &&String| *path == "README.md" || (path.starts_with("www/docs/") && path.ends_with(".md"));
+    let elsewhere = ["src/", "tests/fixtures/", "tests/golden/"];
+    let is_doc = |path: &&String| path.ends_with(".md") && !elsewhere.iter().any(|folder| path.starts_with(folder));
     tracked().iter().filter(is_doc).map(|path| Document::read(path)).collect()
 }
 
@@ -60,12 +63,7 @@ fn examples_in_javascript_are_those_of_the_package() {
 
 #[test]
 fn links_lead_somewhere() {
-    let is_ours = |path: &&String| {
-        path.ends_with(".md")
-            && !["src/", "tests/fixtures/", "tests/golden/"].iter().any(|folder| path.starts_with(folder))
-    };
-    let pages: BTreeMap<String, String> =
-        tracked().iter().filter(is_ours).map(|path| (path.clone(), text(path))).collect();
+    let pages: BTreeMap<String, String> = documents().into_iter().map(|page| (page.path, page.text)).collect();
     for (path, page) in &pages {
         for link in links(page) {
             assert!(leads_somewhere(&pages, path, &link), "{path}: {link}");

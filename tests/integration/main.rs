@@ -14,6 +14,8 @@ mod cli_solve;
 mod cli_verify;
 mod configs;
 mod differential;
+// Their commands are those of a Unix shell.
+#[cfg(unix)]
 mod docs;
 mod explain;
 mod github;

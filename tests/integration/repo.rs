@@ -40,6 +40,23 @@ fn foreign_crates_stop_at_their_gate_files() {
 }
 
 #[test]
+fn layers_know_only_those_above_them() {
+    const LAYERS: [&str; 7] = ["diagnostic", "model", "plan", "answer", "archive", "schema", "pack"];
+    const FRONTS: [&str; 2] = ["playground", "wasm"];
+    for (at, layer) in LAYERS.iter().enumerate() {
+        let is_in_layer =
+            |path: &&String| path.starts_with(&format!("src/{layer}/")) || **path == format!("src/{layer}.rs");
+        for path in tracked().iter().filter(is_in_layer) {
+            for below in LAYERS[at + 1..].iter().chain(&FRONTS) {
+                let text = text(path);
+                let outside_tests = text.split("#[cfg(test)]\nmod tests").next().unwrap();
+                assert!(!outside_tests.contains(&format!("crate::{below}")), "{path} knows {below}");
+            }
+        }
+    }
+}
+
+#[test]
 fn source_files_hold_one_concept() {
     for path in tracked().iter().filter(|path| path.ends_with(".rs")) {
         let lines = text(path).lines().count();

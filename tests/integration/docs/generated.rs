@@ -12,7 +12,7 @@ const PARTS: &[Part] = &[
     ("parameters", parameters),
     ("names", names),
     ("units", units),
-    ("commands", commands),
+    ("commands", reference),
     ("diagnostics", diagnostics::articles),
     ("worked example", worked::example),
     ("counts", worked::counts),
@@ -111,12 +111,17 @@ fn times(scale: i32) -> String {
 }
 
 /// The help of every command.
-fn commands() -> String {
+fn reference() -> String {
+    let of_one = |name: &String| format!("\n## `wattpack {name}`\n\n{}", fenced(&help(&[name, "--help"])));
+    format!("## `wattpack`\n\n{}{}", fenced(&help(&["--help"])), commands().iter().map(of_one).collect::<String>())
+}
+
+/// The names of all commands.
+pub fn commands() -> Vec<String> {
     let whole = help(&["--help"]);
     let list = whole.split_once("Commands:\n").unwrap().1.split_once("\n\n").unwrap().0;
-    let names = list.lines().map(|line| line.split_whitespace().next().unwrap()).filter(|name| *name != "help");
-    let of_one = |name: &str| format!("\n## `wattpack {name}`\n\n{}", fenced(&help(&[name, "--help"])));
-    format!("## `wattpack`\n\n{}{}", fenced(&whole), names.map(of_one).collect::<String>())
+    let names = list.lines().map(|line| line.split_whitespace().next().unwrap().to_owned());
+    names.filter(|name| *name != "help").collect()
 }
 
 /// What a command says of itself.

@@ -26,13 +26,13 @@ fn is_remark(line: &str) -> bool {
 }
 
 fn run_line(line: &str, place: &Place, document: &str) -> String {
+    let line = line.trim_start().trim_start_matches("WATTPACK_BLESS=1 ");
     let first = line.split_whitespace().next().unwrap();
     match first {
         _ if HERE.contains(&first) => shell(line, place, document),
         "cargo" => cargo(line, place, document),
         "bash" => {
-            let script = line.split_whitespace().nth(1).unwrap();
-            assert!(root().join(script).is_file(), "{document}: {line}");
+            assert!(names_a_script(line), "{document}: {line}");
             String::new()
         }
         _ => {
@@ -42,6 +42,11 @@ fn run_line(line: &str, place: &Place, document: &str) -> String {
     }
 }
 
+/// Whether `bash X` names a file of the repository.
+pub fn names_a_script(line: &str) -> bool {
+    line.split_whitespace().nth(1).is_some_and(|script| root().join(script).is_file())
+}
+
 /// `cargo run -- X` is `wattpack X`; what else cargo is asked for must be there.
 fn cargo(line: &str, place: &Place, document: &str) -> String {
     if let Some(arguments) = line.strip_prefix("cargo run --release -- ") {
@@ -49,6 +54,12 @@ fn cargo(line: &str, place: &Place, document: &str) -> String {
     }
     let is_known = ["cargo install --path .", "cargo install wattpack", "cargo test", "cargo bench"];
     assert!(is_known.iter().any(|known| line.starts_with(known)), "{document}: {line}");
+    let manifest = crate::repo::text("Cargo.toml");
+    let words: Vec<&str> = line.split_whitespace().collect();
+    for pair in words.windows(2).filter(|pair| ["--bench", "--example", "--features", "--test"].contains(&pair[0])) {
+        let is_there = [format!("name = \"{}\"", pair[1]), format!("\n{} = [", pair[1])];
+        assert!(is_there.iter().any(|text| manifest.contains(text)), "{document}: {line}");
+    }
     String::new()
 }
 
@@ -57,7 +68,7 @@ fn shell(line: &str, place: &Place, document: &str) -> String {
     let path = std::env::var_os("PATH").unwrap();
     let folders = std::iter::once(program.parent().unwrap().to_owned()).chain(std::env::split_paths(&path));
     let mut command = Command::new("bash");
-    command.args(["-c", &format!("exec 2>&1\n{line}")]).current_dir(place.path(""));
+    command.args(["-c", &format!("set -o pipefail\nexec 2>&1\n{line}")]).current_dir(place.path(""));
     command.env("PATH", std::env::join_paths(folders).unwrap());
     for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE"] {
         command.env_remove(name);
