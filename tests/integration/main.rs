@@ -4,6 +4,7 @@
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a test may stop anywhere")]
 #![allow(clippy::float_cmp, clippy::unreadable_literal, reason = "results are compared bit for bit")]
 
+mod archives;
 mod cli_build;
 mod cli_check;
 mod cli_misc;
@@ -25,3 +26,4 @@ mod repo;
 mod solver;
 mod sweep;
 mod tables;
+mod zip_maker;

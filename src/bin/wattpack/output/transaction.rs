@@ -1,6 +1,6 @@
 //! Steps in a folder that can all be taken back.
 
-use super::aside::move_aside;
+use super::aside::{move_aside, put_where_nothing_is};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -49,7 +49,7 @@ impl Transaction {
 
     /// Puts a staged file where nothing is.
     pub fn place(&mut self, staged: &Path, path: &Path) -> io::Result<()> {
-        fs::rename(staged, path)?;
+        put_where_nothing_is(staged, path)?;
         self.steps.push(Step::Placed(path.to_owned()));
         Ok(())
     }
