@@ -14,6 +14,8 @@ mod cli_verify;
 mod configs;
 mod differential;
 mod explain;
+#[cfg(target_os = "linux")]
+mod faults;
 mod golden;
 mod harness;
 mod hostile;

@@ -1,7 +1,7 @@
 //! An archive becomes a file: written beside its place, then renamed into it.
 
 use super::aside::{put_over, put_where_nothing_is};
-use super::stage::Stage;
+use super::stage::{Stage, sweep};
 use super::{State, Written, parent, plain, refused, standing, sync_folder, write_new};
 use crate::existing::archive::unpack;
 use crate::exit::Failure;
@@ -16,6 +16,7 @@ use wattpack_core::sha256;
 /// Writes the archive unless something else stands there.
 pub fn write(path: &Path, bytes: &[u8], force: bool) -> Result<Written, Failure> {
     let folder = parent(path)?;
+    sweep(folder);
     let Some(meta) = look_at(path)? else {
         return make(path, folder, bytes);
     };

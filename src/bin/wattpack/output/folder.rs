@@ -2,7 +2,7 @@
 //! one that exists is updated file by file, and only with `--force` unless it is empty.
 
 use super::aside::move_aside;
-use super::stage::{Stage, is_unfinished};
+use super::stage::{Stage, is_unfinished, sweep};
 use super::update::update;
 use super::{State, Texts, Written, parent, plain, refused, standing, sync_folder, write_new};
 use crate::existing::folder::{Entry, Walk, with_slashes};
@@ -25,6 +25,7 @@ enum Standing {
 /// Writes the files unless something else stands there.
 pub fn write(path: &Path, files: &Texts, force: bool) -> Result<Written, Failure> {
     let path = &resolved(path);
+    let _ = parent(path).map(sweep);
     let found = look(path, files).map_err(|error| Failure::io(path, "read", &error))?;
     match found {
         Standing::Nothing => make(path, files).map(|()| Written::new(path, State::Made)).or_else(|failure| {

@@ -23,7 +23,6 @@ pub fn update(root: &Path, files: &Texts) -> Result<Written, Failure> {
         let stuck = update.transaction.roll_back();
         return Err(if stuck == 0 { failed(error) } else { half_done(root, stage, stuck, &error) });
     }
-    update.drop_empty_folders();
     sync_folder(root);
     for left in &interrupted {
         stage::remove(left);
@@ -130,10 +129,11 @@ impl<'a> Update<'a> {
             Place::Free | Place::Same => {}
             Place::Ours => {
                 self.transaction.remove(&path)?;
-                self.written.removed.push(path);
+                self.written.removed.push(path.clone());
             }
             Place::Listed | Place::Theirs => self.keep(&path)?,
         }
+        self.drop_empty_folders(&path);
         Ok(())
     }
 
@@ -171,11 +171,12 @@ impl<'a> Update<'a> {
         Ok(())
     }
 
-    /// Folders that held only removed files go too; one that holds anything refuses by itself.
-    fn drop_empty_folders(&self) {
-        for path in &self.written.removed {
-            let folders = path.ancestors().skip(1).take_while(|folder| *folder != self.root);
-            folders.map(fs::remove_dir).take_while(Result::is_ok).for_each(drop);
+    /// Folders that held only what is gone go too; one that holds anything refuses by itself.
+    fn drop_empty_folders(&mut self, path: &Path) {
+        for folder in path.ancestors().skip(1).take_while(|folder| *folder != self.root) {
+            if self.transaction.remove_folder(folder).is_err() {
+                return;
+            }
         }
     }
 }
@@ -201,10 +202,11 @@ mod tests {
         while let Some(folder) = folders.pop() {
             for entry in fs::read_dir(folder).unwrap() {
                 let path = entry.unwrap().path();
+                let name = path.strip_prefix(root).unwrap().to_owned();
                 if path.is_dir() {
-                    folders.push(path.clone());
+                    found.insert(name, String::new());
+                    folders.push(path);
                 } else {
-                    let name = path.strip_prefix(root).unwrap().to_owned();
                     found.insert(name, fs::read_to_string(&path).unwrap());
                 }
             }
@@ -225,8 +227,11 @@ mod tests {
 
     /// A new pack in the place of the old one.
     fn expected(pack: &Pack) -> BTreeMap<PathBuf, String> {
-        let new = texts(pack).into_iter().chain([("README.md.orig", "my own"), ("mine.txt", "mine")]);
-        new.map(|(path, text)| (PathBuf::from(path), text.to_owned())).collect()
+        let files = texts(pack).into_iter().chain([("README.md.orig", "my own"), ("mine.txt", "mine")]);
+        let files: BTreeMap<_, _> = files.map(|(path, text)| (PathBuf::from(path), text.to_owned())).collect();
+        let folders = files.keys().flat_map(|path| path.ancestors().skip(1)).filter(|path| *path != Path::new(""));
+        let folders: Vec<_> = folders.map(|path| (path.to_owned(), String::new())).collect();
+        files.into_iter().chain(folders).collect()
     }
 
     /// A name that no file can have, behind another in the order of the steps.
