@@ -1,4 +1,5 @@
-//! A deterministic zip: the same files give the same bytes on every system.
+//! A deterministic zip: the same files give the same bytes on every system. And back: what others
+//! call a zip, read strictly.
 //!
 //! Files sorted by path below one top folder, DOS time 1980-01-01, no extra fields, no data
 //! descriptors, mode 0644, deflate level 6 by `miniz_oxide` where it is smaller than storing. The
@@ -6,6 +7,13 @@
 //! APPNOTE.TXT 6.3.10, sections 4.3.7, 4.3.12 and 4.3.16.
 
 mod crc32;
+mod end;
+mod entry;
+mod names;
+mod record;
+mod unzip;
+
+pub use unzip::{MOST_ARCHIVE, MOST_BYTES, MOST_FILES, unzip};
 
 use crc32::crc32;
 use miniz_oxide::deflate::compress_to_vec;

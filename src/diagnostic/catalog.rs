@@ -130,7 +130,10 @@ catalog! {
     "Every file is as the plan gives it, but the zip around them is not the one that wattpack writes, so its SHA-256 and any attestation of it do not match. Build the archive again."
 
     BAD_ARCHIVE "WP608" Error "the archive can't be read"
-    "The zip is damaged, or it holds something that a pack never does: links, absolute paths, several top folders, entries that unpack to more than they say."
+    "The zip is damaged, or it holds something that a pack never does: links, absolute paths, names that some systems take for others, several top folders, entries that share bytes or unpack to more than they say, data that belongs to no entry, encryption, zip64."
+
+    NOT_FINISHED "WP609" Error "a build into the folder is not finished"
+    "A build with `--force` into a folder was ended from outside on its way, or is still at work. What it had not yet put into its place lies in the folder `.wattpack-update-...`. Build with `--force` into the same folder again: files of both builds are known, so the new pack comes out whole, your own files stay, and the rest is cleaned up."
 }
 
 #[cfg(test)]

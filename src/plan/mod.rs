@@ -33,6 +33,7 @@ pub use markdown::Inline;
 pub use name::{Named, Names, nearest_key};
 pub use outline::{Bullet, Citation, FileBlock, ListedFile, Outline, Requirement, Scenario, as_markdown, code_span};
 pub use overrides::{Canonical, Given, Overrides};
+pub(crate) use path::is_device;
 pub use path::{flaw as path_flaw, has_word};
 pub use write::{Edit, write};
 

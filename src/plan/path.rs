@@ -47,12 +47,13 @@ fn name_flaw(name: &str) -> Option<&'static str> {
     }
 }
 
-fn is_device(name: &str) -> bool {
+/// Whether Windows takes a name for a device, whatever its extension.
+pub(crate) fn is_device(name: &str) -> bool {
     let stem = name.split('.').next().unwrap_or_default().to_ascii_lowercase();
     let numbered = |prefix| {
         stem.strip_prefix(prefix).is_some_and(|rest: &str| rest.len() == 1 && rest.as_bytes()[0].is_ascii_digit())
     };
-    matches!(stem.as_str(), "con" | "prn" | "aux" | "nul") || numbered("com") || numbered("lpt")
+    matches!(stem.as_str(), "con" | "prn" | "aux" | "nul" | "conin$" | "conout$") || numbered("com") || numbered("lpt")
 }
 
 /// Whether a file name holds a word: `example_5mw_config.json` holds `config`, `tsconfig.json` does not.

@@ -222,7 +222,7 @@ fn an_entry_that_unpacks_to_more_or_less_than_it_says_is_refused() {
     }
     is_refused(
         &patched(plain(), &said, &300_000_000_u32.to_le_bytes()),
-        "unpacks to more than 256 MiB, at the entry `top/a`",
+        "unpacks to more than 128 MiB, at the entry `top/a`",
     );
 }
 

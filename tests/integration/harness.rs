@@ -5,7 +5,7 @@ use std::ffi::OsStr;
 use std::fs;
 use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 use tempfile::TempDir;
 
 /// A fixture's path.
@@ -91,6 +91,19 @@ impl Place {
     /// Runs the program here.
     pub fn run<A: AsRef<OsStr>>(&self, args: impl IntoIterator<Item = A>) -> Ended {
         self.call(args).run()
+    }
+
+    /// Runs a shell script here; the program is `"$0"` in it.
+    pub fn shell(&self, script: &str) -> Ended {
+        let mut command = Command::new("sh");
+        command.args(["-c", script, env!("CARGO_BIN_EXE_wattpack")]).current_dir(self.0.path());
+        Call { command, stdin: Vec::new() }.run()
+    }
+
+    /// Starts the program here and lets it run; it says nothing.
+    pub fn start<A: AsRef<OsStr>>(&self, args: impl IntoIterator<Item = A>) -> Child {
+        let mut command = self.call(args).command;
+        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
     }
 
     /// Prepares a run with standard input or an environment.

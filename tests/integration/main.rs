@@ -4,6 +4,7 @@
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a test may stop anywhere")]
 #![allow(clippy::float_cmp, clippy::unreadable_literal, reason = "results are compared bit for bit")]
 
+mod archives;
 #[cfg(target_os = "linux")]
 mod attestation;
 mod cli_build;
@@ -18,6 +19,8 @@ mod differential;
 #[cfg(unix)]
 mod docs;
 mod explain;
+#[cfg(target_os = "linux")]
+mod faults;
 mod github;
 mod golden;
 mod harness;
@@ -34,3 +37,4 @@ mod supply;
 mod sweep;
 mod tables;
 mod yaml;
+mod zip_maker;

@@ -2,7 +2,7 @@
 
 use crate::exit::Failure;
 use crate::report::safe::visible;
-use std::fs::File;
+use std::fs::{File, Metadata};
 use std::io::{self, Read};
 use std::path::Path;
 use wattpack_core::diagnostic::{self, Diagnostic, Span};
@@ -63,10 +63,16 @@ fn read(path: Option<&Path>) -> Result<Input, Failure> {
 
 fn file(path: &Path) -> io::Result<Vec<u8>> {
     let file = File::open(path)?;
-    if file.metadata()?.is_dir() {
+    let before = file.metadata()?;
+    if before.is_dir() {
         return Err(io::Error::other("it is a folder, not a file"));
     }
-    limited(file)
+    let bytes = limited(&file)?;
+    let is_as_before = |now: &Metadata| (now.len(), now.modified().ok()) == (before.len(), before.modified().ok());
+    if before.is_file() && !is_as_before(&file.metadata()?) {
+        return Err(io::Error::other("it changed while it was read; try again"));
+    }
+    Ok(bytes)
 }
 
 /// Reads no more than it takes to know that there is too much.

@@ -21,6 +21,7 @@ use args::Args;
 use clap::Parser as _;
 use console::{BAD, Console, styled};
 use exit::Exit;
+use std::io::{self, Write as _};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
@@ -43,6 +44,12 @@ fn run(args: Args) -> Exit {
 
 /// clap reports help and version the same way as mistakes; only the latter go to standard error.
 fn show_misuse_or_help(found: &clap::Error) -> Exit {
-    let _ = found.print();
-    if found.use_stderr() { Exit::Usage } else { Exit::Done }
+    let printed = found.print().and_then(|()| io::stdout().flush());
+    if found.use_stderr() {
+        Exit::Usage
+    } else if printed.is_err_and(|error| error.kind() != io::ErrorKind::BrokenPipe) {
+        Exit::Io
+    } else {
+        Exit::Done
+    }
 }

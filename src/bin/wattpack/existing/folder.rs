@@ -1,10 +1,11 @@
 //! A pack in a folder.
 
-use super::{Existing, MOST_BYTES, MOST_FILES, is_ignored_folder};
+use super::{Existing, UNFINISHED, is_ignored_folder};
 use crate::exit::Failure;
-use std::fs;
-use std::io;
+use std::fs::{self, File};
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
+use wattpack_core::archive::{MOST_BYTES, MOST_FILES};
 use wattpack_core::diagnostic::{self, Diagnostic};
 
 /// What lies in a folder, without going through links.
@@ -13,6 +14,8 @@ pub enum Entry {
     File(PathBuf),
     /// A link, a pipe, a device: nothing that a pack holds.
     Odd,
+    /// What a build has not put into its place.
+    Unfinished,
 }
 
 /// Walks a folder and the folders in it, sorted by path, `.git` and `__pycache__` left out.
@@ -38,6 +41,9 @@ impl Walk {
                     let entry = if kind.is_file() { Entry::File(path) } else { Entry::Odd };
                     return Ok(Some((relative, entry)));
                 }
+                if relative.to_str().is_some_and(|name| name.starts_with(UNFINISHED)) {
+                    return Ok(Some((relative, Entry::Unfinished)));
+                }
                 if !entry.file_name().to_str().is_some_and(is_ignored_folder) {
                     self.folders.push(relative);
                 }
@@ -62,24 +68,32 @@ impl Iterator for Walk {
 /// Reads all files of a folder; links and other oddities become problems.
 pub fn read(root: &Path) -> Result<Existing, Failure> {
     let mut found = Existing::default();
-    let mut bytes = 0;
+    let mut left = MOST_BYTES;
     for entry in Walk::of(root) {
         let (relative, entry) = entry.map_err(|error| Failure::io(root, "read", &error))?;
         let name = with_slashes(&relative);
         match entry {
             Entry::Odd => found.problems.push(odd(&name)),
+            Entry::Unfinished => found.problems.push(unfinished(&name)),
             Entry::File(path) => {
-                let size = path.symlink_metadata().map_err(|error| Failure::io(&path, "read", &error))?.len();
-                bytes += size;
-                if bytes > MOST_BYTES || found.files.len() >= MOST_FILES {
+                let content = content(&path, left).map_err(|error| Failure::io(&path, "read", &error))?;
+                let Some(rest) = left.checked_sub(content.len()).filter(|_| found.files.len() < MOST_FILES) else {
                     return Ok(Existing { problems: vec![too_much()], ..Existing::default() });
-                }
-                let content = fs::read(&path).map_err(|error| Failure::io(&path, "read", &error))?;
+                };
+                left = rest;
                 found.files.insert(name, content);
             }
         }
     }
     Ok(found)
+}
+
+/// Reads no more of a file than it takes to know that there is too much: some that call themselves
+/// empty have no end.
+fn content(path: &Path, most: usize) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    File::open(path)?.take(most as u64 + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// A relative path as a pack writes it.
@@ -96,6 +110,13 @@ fn odd(path: &str) -> Diagnostic {
         message,
         "a pack holds plain files only; put the file itself in its place, or remove it",
     )
+}
+
+fn unfinished(path: &str) -> Diagnostic {
+    let message = format!("a build into this folder is not finished; `{path}` is what is left of it, or its work");
+    let help =
+        "if no build is running, run `wattpack build` with `--force` into this folder: it finishes and cleans up";
+    Diagnostic::file(&diagnostic::NOT_FINISHED, path, message, help)
 }
 
 fn too_much() -> Diagnostic {

@@ -8,10 +8,9 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use wattpack_core::diagnostic::Diagnostic;
 
-/// Most entries that are read of a pack. A pack has some twenty.
-const MOST_FILES: usize = 10_000;
-/// Most bytes that are read of a pack, unpacked.
-const MOST_BYTES: u64 = 256 << 20;
+/// How the folder is called in which a build keeps what it has not yet put into its place. If it is
+/// there and no build runs, one was interrupted.
+pub const UNFINISHED: &str = ".wattpack-update-";
 
 /// A pack as it is found.
 #[derive(Debug, Default)]

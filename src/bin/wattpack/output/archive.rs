@@ -1,14 +1,14 @@
 //! An archive becomes a file: written beside its place, then renamed into it.
 
-use super::aside::move_aside;
-use super::{State, Written, parent, plain, refused, standing, sync_folder};
+use super::aside::{put_over, put_where_nothing_is};
+use super::stage::{Stage, sweep};
+use super::{State, Written, parent, plain, refused, standing, sync_folder, write_new};
 use crate::existing::archive::unpack;
 use crate::exit::Failure;
 use std::collections::BTreeMap;
 use std::fs::{self, File, Metadata};
-use std::io::{self, Read as _, Write as _};
-use std::path::Path;
-use tempfile::NamedTempFile;
+use std::io::{self, Read as _};
+use std::path::{Path, PathBuf};
 use wattpack_core::archive::zip;
 use wattpack_core::pack::Manifest;
 use wattpack_core::sha256;
@@ -16,9 +16,9 @@ use wattpack_core::sha256;
 /// Writes the archive unless something else stands there.
 pub fn write(path: &Path, bytes: &[u8], force: bool) -> Result<Written, Failure> {
     let folder = parent(path)?;
-    let Some(meta) = standing(path).map_err(|error| Failure::io(path, "look at", &error))? else {
-        replace(path, folder, bytes, None).map_err(|error| Failure::io(path, "write", &error))?;
-        return Ok(Written::new(path, State::Made));
+    sweep(folder);
+    let Some(meta) = look_at(path)? else {
+        return make(path, folder, bytes);
     };
     plain(path, &meta)?;
     let old = content(path, &meta, bytes.len()).map_err(|error| Failure::io(path, "read", &error))?;
@@ -28,44 +28,54 @@ pub fn write(path: &Path, bytes: &[u8], force: bool) -> Result<Written, Failure>
     if !force {
         return Err(refused(path, if meta.is_dir() { " and is a folder" } else { "" }));
     }
-    let mut written = Written::new(path, State::Replaced);
     let is_ours = old.is_some_and(|old| is_as_built(&old));
-    if is_ours {
-        replace(path, folder, bytes, Some(&meta)).map_err(|error| Failure::io(path, "write", &error))?;
+    let kept = replace(path, folder, bytes, &meta, is_ours).map_err(|error| Failure::io(path, "write", &error))?;
+    Ok(Written {
+        kept: kept.map(|kept| (path.to_owned(), kept)).into_iter().collect(),
+        ..Written::new(path, State::Replaced)
+    })
+}
+
+fn look_at(path: &Path) -> Result<Option<Metadata>, Failure> {
+    standing(path).map_err(|error| Failure::io(path, "look at", &error))
+}
+
+/// Puts the archive where nothing stood. If something does by now, it is looked at like anything else.
+fn make(path: &Path, folder: &Path, bytes: &[u8]) -> Result<Written, Failure> {
+    let made = staged(folder, bytes).and_then(|(_stage, file)| put_where_nothing_is(&file, path));
+    match made {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+            let old = fs::read(path).is_ok_and(|old| old == bytes);
+            if old { Ok(Written::new(path, State::Unchanged)) } else { Err(refused(path, "")) }
+        }
+        Err(error) => Err(Failure::io(path, "write", &error)),
+        Ok(()) => {
+            sync_folder(folder);
+            Ok(Written::new(path, State::Made))
+        }
+    }
+}
+
+/// Puts the archive over what stands there, in one step, so that nobody ever sees half of it. Says
+/// where the old one is, if it was not ours; if it was, the new one gets its rights.
+fn replace(path: &Path, folder: &Path, bytes: &[u8], old: &Metadata, is_ours: bool) -> io::Result<Option<PathBuf>> {
+    let (_stage, file) = staged(folder, bytes)?;
+    let kept = if is_ours {
+        fs::set_permissions(&file, old.permissions())?;
+        fs::rename(&file, path)?;
+        None
     } else {
-        let kept = move_aside(path).map_err(|error| Failure::io(path, "move aside", &error))?;
-        replace(path, folder, bytes, None).map_err(|error| {
-            let _ = fs::rename(&kept, path);
-            Failure::io(path, "write", &error)
-        })?;
-        written.kept.push((path.to_owned(), kept));
-    }
-    Ok(written)
-}
-
-/// Writes a temporary file in the same folder and renames it, so that nobody ever sees half of it.
-fn replace(path: &Path, folder: &Path, bytes: &[u8], old: Option<&Metadata>) -> io::Result<()> {
-    let mut file = temporary(folder)?;
-    file.write_all(bytes)?;
-    if let Some(old) = old {
-        file.as_file().set_permissions(old.permissions())?;
-    }
-    file.as_file().sync_all()?;
-    file.persist(path)?;
+        Some(put_over(&file, path)?)
+    };
     sync_folder(folder);
-    Ok(())
+    Ok(kept)
 }
 
-/// A temporary file with the rights that any new file gets.
-fn temporary(folder: &Path) -> io::Result<NamedTempFile> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".wattpack-");
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt as _;
-        builder.permissions(fs::Permissions::from_mode(0o666));
-    }
-    builder.tempfile_in(folder)
+fn staged(folder: &Path, bytes: &[u8]) -> io::Result<(Stage, PathBuf)> {
+    let stage = Stage::beside(folder)?;
+    let path = stage.path().join("archive");
+    write_new(&path, bytes)?;
+    Ok((stage, path))
 }
 
 /// The same files as our writer packs them, below the same top folder. Anything else in an

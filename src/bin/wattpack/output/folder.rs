@@ -2,12 +2,13 @@
 //! one that exists is updated file by file, and only with `--force` unless it is empty.
 
 use super::aside::move_aside;
+use super::stage::{Stage, is_unfinished, sweep};
 use super::update::update;
-use super::{State, Texts, Written, parent, plain, refused, standing, sync_folder};
+use super::{State, Texts, Written, parent, plain, refused, standing, sync_folder, write_new};
 use crate::existing::folder::{Entry, Walk, with_slashes};
 use crate::exit::Failure;
-use std::fs::{self, File};
-use std::io::{self, Write as _};
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 /// What stands where the folder should be.
@@ -15,6 +16,8 @@ enum Standing {
     Nothing,
     Empty,
     Same,
+    /// Of an update that was interrupted or is still at work.
+    Unfinished,
     OtherFolder,
     NoFolder,
 }
@@ -22,17 +25,23 @@ enum Standing {
 /// Writes the files unless something else stands there.
 pub fn write(path: &Path, files: &Texts, force: bool) -> Result<Written, Failure> {
     let path = &resolved(path);
+    let _ = parent(path).map(sweep);
     let found = look(path, files).map_err(|error| Failure::io(path, "read", &error))?;
     match found {
-        Standing::Nothing => make(path, files).map(|()| Written::new(path, State::Made)),
+        Standing::Nothing => make(path, files).map(|()| Written::new(path, State::Made)).or_else(|failure| {
+            // Another build may have been faster.
+            let is_there = matches!(look(path, files), Ok(Standing::Same));
+            if is_there { Ok(Written::new(path, State::Unchanged)) } else { Err(failure) }
+        }),
         Standing::Same => Ok(Written::new(path, State::Unchanged)),
         Standing::Empty => update(path, files).map(|written| Written { state: State::Made, ..written }),
-        Standing::OtherFolder if force => update(path, files),
+        Standing::OtherFolder | Standing::Unfinished if force => update(path, files),
         Standing::NoFolder if force => {
             let meta = path.symlink_metadata().map_err(|error| Failure::io(path, "look at", &error))?;
             plain(path, &meta)?;
             put_in_place_of(path, files)
         }
+        Standing::Unfinished => Err(refused(path, " and holds a build that was not finished")),
         Standing::OtherFolder => Err(refused(path, " and is not empty")),
         Standing::NoFolder => Err(refused(path, " and is no folder")),
     }
@@ -49,6 +58,7 @@ fn look(path: &Path, files: &Texts) -> io::Result<Standing> {
         None => Standing::Nothing,
         Some(meta) if !meta.is_dir() => Standing::NoFolder,
         Some(_) if fs::read_dir(path)?.next().is_none() => Standing::Empty,
+        Some(_) if is_unfinished(path)? => Standing::Unfinished,
         Some(_) if holds_exactly(path, files)? => Standing::Same,
         Some(_) => Standing::OtherFolder,
     })
@@ -74,37 +84,32 @@ fn holds_exactly(root: &Path, files: &Texts) -> io::Result<bool> {
 /// Makes the folder beside its place and renames it: one step for whoever looks.
 fn make(path: &Path, files: &Texts) -> Result<(), Failure> {
     let parent = parent(path)?;
-    let staged = || -> io::Result<()> {
-        let stage = tempfile::Builder::new().prefix(".wattpack-").tempdir_in(parent)?;
-        for (name, text) in files {
-            write_new(&stage.path().join(name), text)?;
-        }
-        fs::rename(stage.path(), path)?;
-        // What was the stage is the pack now and must not be cleaned up.
-        let _ = stage.keep();
-        Ok(())
-    };
-    staged().map_err(|error| Failure::io(path, "write", &error))?;
+    let made = staged(parent, files).and_then(|(_stage, pack)| fs::rename(pack, path));
+    made.map_err(|error| Failure::io(path, "write", &error))?;
     sync_folder(parent);
     Ok(())
 }
 
-/// Writes a file that was not there, with the folders on the way.
-pub fn write_new(path: &Path, text: &str) -> io::Result<()> {
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder)?;
+fn staged(parent: &Path, files: &Texts) -> io::Result<(Stage, PathBuf)> {
+    let stage = Stage::beside(parent)?;
+    let pack = stage.path().join("pack");
+    for (name, text) in files {
+        write_new(&pack.join(name), text.as_bytes())?;
     }
-    let mut file = File::create_new(path)?;
-    file.write_all(text.as_bytes())?;
-    file.sync_all()
+    Ok((stage, pack))
 }
 
-/// Moves a file or a dangling link out of the way; back again if the folder can't be made.
+/// Puts the folder in place of a file or a dangling link, which is moved aside, and back again if
+/// that fails.
 fn put_in_place_of(path: &Path, files: &Texts) -> Result<Written, Failure> {
+    let parent = parent(path)?;
+    let (_stage, pack) = staged(parent, files).map_err(|error| Failure::io(path, "write", &error))?;
     let kept = move_aside(path).map_err(|error| Failure::io(path, "move aside", &error))?;
-    make(path, files).inspect_err(|_| {
+    fs::rename(pack, path).map_err(|error| {
         let _ = fs::rename(&kept, path);
+        Failure::io(path, "write", &error)
     })?;
+    sync_folder(parent);
     Ok(Written { kept: vec![(path.to_owned(), kept)], ..Written::new(path, State::Replaced) })
 }
 

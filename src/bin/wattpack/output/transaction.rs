@@ -1,6 +1,6 @@
 //! Steps in a folder that can all be taken back.
 
-use super::aside::move_aside;
+use super::aside::{move_aside, put_where_nothing_is};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -9,6 +9,8 @@ use std::path::{Path, PathBuf};
 enum Step {
     /// A folder was made.
     Folder(PathBuf),
+    /// An empty folder was removed.
+    NoFolder(PathBuf),
     /// A file was put where nothing was.
     Placed(PathBuf),
     /// A file was moved from its place to another.
@@ -21,6 +23,7 @@ impl Step {
     fn undo(&self) -> io::Result<()> {
         match self {
             Self::Folder(path) => fs::remove_dir(path),
+            Self::NoFolder(path) => fs::create_dir(path),
             Self::Placed(path) => fs::remove_file(path),
             Self::Moved { from, to } => fs::rename(to, from),
             Self::Replaced { path, backup } => fs::rename(backup, path),
@@ -47,9 +50,16 @@ impl Transaction {
         Ok(())
     }
 
+    /// Takes an empty folder away.
+    pub fn remove_folder(&mut self, path: &Path) -> io::Result<()> {
+        fs::remove_dir(path)?;
+        self.steps.push(Step::NoFolder(path.to_owned()));
+        Ok(())
+    }
+
     /// Puts a staged file where nothing is.
     pub fn place(&mut self, staged: &Path, path: &Path) -> io::Result<()> {
-        fs::rename(staged, path)?;
+        put_where_nothing_is(staged, path)?;
         self.steps.push(Step::Placed(path.to_owned()));
         Ok(())
     }

@@ -1,33 +1,37 @@
 //! A pack onto a folder that exists. Files of the last build give way, everything else stays; if a
 //! step fails, all steps are taken back.
 
-use super::folder::write_new;
-use super::old_build::{LARGEST, OldBuild};
+use super::old_build::{LARGEST, MANIFEST, Maker, OldBuild, PLAN};
+use super::stage::{self, Stage};
 use super::transaction::Transaction;
-use super::{State, Texts, Written, standing, sync_folder};
+use super::{State, Texts, Written, standing, sync_folder, write_new};
 use crate::exit::{Failure, shown_path};
 use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use tempfile::TempDir;
 
 /// Brings a folder to hold these files.
+///
+/// A build that is killed on the way leaves its stage, and in it the manifest of what it was making.
+/// With that and the old manifest the next build knows every file of both, and finishes.
 pub fn update(root: &Path, files: &Texts) -> Result<Written, Failure> {
     let failed = |error: io::Error| Failure::io(root, "write to", &error);
-    let stage = tempfile::Builder::new().prefix(".wattpack-").tempdir_in(root).map_err(failed)?;
-    let mut update = Update::begin(root, &stage, files).map_err(failed)?;
+    let (stage, interrupted) = Stage::inside(root)?;
+    let mut update = Update::begin(root, stage.path(), &interrupted, files).map_err(failed)?;
     if let Err(error) = update.run(files) {
         let stuck = update.transaction.roll_back();
         return Err(if stuck == 0 { failed(error) } else { half_done(root, stage, stuck, &error) });
     }
-    update.drop_empty_folders();
     sync_folder(root);
+    for left in &interrupted {
+        stage::remove(left);
+    }
     Ok(update.written)
 }
 
 /// The disk refused the way back as well. Nothing is deleted then.
-fn half_done(root: &Path, stage: TempDir, stuck: usize, error: &io::Error) -> Failure {
+fn half_done(root: &Path, stage: Stage, stuck: usize, error: &io::Error) -> Failure {
     let (root, stage) = (shown_path(root), shown_path(&stage.keep()));
     Failure::Io(format!(
         "can't write to `{root}`: {error}; {stuck} steps could not be taken back, the old files are in `{stage}`"
@@ -38,8 +42,10 @@ fn half_done(root: &Path, stage: TempDir, stuck: usize, error: &io::Error) -> Fa
 enum Place {
     Free,
     Same,
-    /// Of the last build, not touched since.
+    /// Of an earlier build, not touched since.
     Ours,
+    /// Of an earlier build, says a manifest of unknown origin.
+    Listed,
     /// The user's.
     Theirs,
 }
@@ -55,26 +61,31 @@ struct Update<'a> {
 impl<'a> Update<'a> {
     /// Writes all new contents under other names first: a full disk is found out before anything
     /// has changed.
-    fn begin(root: &'a Path, stage: &TempDir, files: &Texts) -> io::Result<Self> {
-        let (fresh, backups) = (stage.path().join("new"), stage.path().join("old"));
+    fn begin(root: &'a Path, stage: &Path, interrupted: &[PathBuf], files: &Texts) -> io::Result<Self> {
+        let (fresh, backups) = (stage.join("new"), stage.join("old"));
         fs::create_dir(&backups)?;
         let mut staged = BTreeMap::new();
         for (number, (path, text)) in files.iter().enumerate() {
             let temporary = fresh.join(number.to_string());
-            write_new(&temporary, text)?;
+            write_new(&temporary, text.as_bytes())?;
             staged.insert((*path).to_owned(), temporary);
         }
+        if let Some(manifest) = files.get(MANIFEST) {
+            write_new(&stage.join(MANIFEST), manifest.as_bytes())?;
+        }
+        let old = OldBuild::read(root, interrupted)?;
         let written = Written::new(root, State::Replaced);
-        Ok(Self { root, staged, old: OldBuild::read(root)?, transaction: Transaction::new(backups), written })
+        Ok(Self { root, staged, old, transaction: Transaction::new(backups), written })
     }
 
+    /// The old plan and the old manifest tell what is ours, so they go last.
     fn run(&mut self, files: &Texts) -> io::Result<()> {
-        for (path, text) in files {
-            self.put(path, text)?;
-        }
+        let (proofs, others): (Vec<_>, Vec<_>) = files.iter().partition(|(path, _)| [PLAN, MANIFEST].contains(path));
+        others.iter().try_for_each(|(path, text)| self.put(path, text))?;
         let gone: Vec<String> =
-            self.old.files.keys().filter(|path| !files.contains_key(path.as_str())).cloned().collect();
-        gone.iter().try_for_each(|path| self.clear(path))
+            self.old.paths().into_iter().filter(|path| !files.contains_key(path.as_str())).collect();
+        gone.iter().try_for_each(|path| self.clear(path))?;
+        proofs.iter().try_for_each(|(path, text)| self.put(path, text))
     }
 
     fn put(&mut self, name: &str, text: &str) -> io::Result<()> {
@@ -84,7 +95,7 @@ impl<'a> Update<'a> {
         match self.place(name, Some(text))? {
             Place::Same => Ok(()),
             Place::Free => self.transaction.place(&staged, &path),
-            Place::Ours => self.transaction.replace(&staged, &path),
+            Place::Ours | Place::Listed => self.transaction.replace(&staged, &path),
             Place::Theirs => {
                 self.keep(&path)?;
                 self.transaction.place(&staged, &path)
@@ -107,7 +118,8 @@ impl<'a> Update<'a> {
         Ok(())
     }
 
-    /// Takes a file away that the last build had and this one has not.
+    /// Takes a file away that an earlier build had and this one has not. On the word of a manifest that
+    /// anybody may have written, nothing is removed.
     fn clear(&mut self, name: &str) -> io::Result<()> {
         if !self.is_reached_without_links(name)? {
             return Ok(());
@@ -117,10 +129,11 @@ impl<'a> Update<'a> {
             Place::Free | Place::Same => {}
             Place::Ours => {
                 self.transaction.remove(&path)?;
-                self.written.removed.push(path);
+                self.written.removed.push(path.clone());
             }
-            Place::Theirs => self.keep(&path)?,
+            Place::Listed | Place::Theirs => self.keep(&path)?,
         }
+        self.drop_empty_folders(&path);
         Ok(())
     }
 
@@ -145,7 +158,11 @@ impl<'a> Update<'a> {
         if text.is_some_and(|text| text.as_bytes() == found) {
             return Ok(Place::Same);
         }
-        Ok(if self.old.made(name, &found) { Place::Ours } else { Place::Theirs })
+        Ok(match self.old.maker(name, &found) {
+            Maker::Build => Place::Ours,
+            Maker::Unknown => Place::Listed,
+            Maker::User => Place::Theirs,
+        })
     }
 
     fn keep(&mut self, path: &Path) -> io::Result<()> {
@@ -154,20 +171,30 @@ impl<'a> Update<'a> {
         Ok(())
     }
 
-    /// Folders that held only removed files go too; one that holds anything refuses by itself.
-    fn drop_empty_folders(&self) {
-        for path in &self.written.removed {
-            let folders = path.ancestors().skip(1).take_while(|folder| *folder != self.root);
-            folders.map(fs::remove_dir).take_while(Result::is_ok).for_each(drop);
+    /// Folders that held only what is gone go too; one that holds anything refuses by itself.
+    fn drop_empty_folders(&mut self, path: &Path) {
+        for folder in path.ancestors().skip(1).take_while(|folder| *folder != self.root) {
+            if self.transaction.remove_folder(folder).is_err() {
+                return;
+            }
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::old_build::MANIFEST;
+    use super::super::texts;
     use super::*;
-    use wattpack_core::sha256;
+    use wattpack_core::pack::{Manifest, Pack, build};
+    use wattpack_core::plan::Overrides;
+
+    const OLD: &str = "# T\n\n- IT cap: 1 MW\n\n```text file=gone/a.txt\nold\n```\n";
+    const NEW: &str = "# T\n\n- IT cap: 2 MW\n\n```text file=fresh/b.txt\nnew\n```\n";
+    const OTHER: &str = "# T\n\n- IT cap: 3 MW\n";
+
+    fn pack(plan: &str) -> Pack {
+        build(plan, &Overrides::new(), false).pack.unwrap()
+    }
 
     fn listing(root: &Path) -> BTreeMap<PathBuf, String> {
         let mut found = BTreeMap::new();
@@ -175,49 +202,93 @@ mod tests {
         while let Some(folder) = folders.pop() {
             for entry in fs::read_dir(folder).unwrap() {
                 let path = entry.unwrap().path();
+                let name = path.strip_prefix(root).unwrap().to_owned();
                 if path.is_dir() {
-                    folders.push(path.clone());
-                    found.insert(path, String::new());
+                    found.insert(name, String::new());
+                    folders.push(path);
                 } else {
-                    found.insert(path.clone(), fs::read_to_string(&path).unwrap());
+                    found.insert(name, fs::read_to_string(&path).unwrap());
                 }
             }
         }
         found
     }
 
-    #[test]
-    fn an_update_that_fails_half_way_leaves_everything_as_it_was() {
+    /// The old pack with something of the user's in it.
+    fn in_use() -> tempfile::TempDir {
         let root = tempfile::tempdir().unwrap();
-        let file = |path: &str, text: &str| {
-            format!(
-                r#"{{"path":"{path}","sha256":"{}","bytes":{},"role":"readme"}}"#,
-                sha256(text.as_bytes()),
-                text.len()
-            )
-        };
-        let listed = [file("a.md", "old a"), file("gone.md", "old gone"), file("docs/b.md", "old b")].join(",");
-        let manifest = format!(
-            r#"{{"format":1,"generator":{{"name":"wattpack","version":"0"}},"plan_sha256":"","overrides":{{}},"files":[{listed}],"requirements":[]}}"#
-        );
-        for (path, text) in
-            [("a.md", "old a"), ("gone.md", "old gone"), ("docs/b.md", "my own b"), (MANIFEST, manifest.as_str())]
-        {
-            write_new(&root.path().join(path), text).unwrap();
+        for (path, text) in texts(&pack(OLD)) {
+            write_new(&root.path().join(path), text.as_bytes()).unwrap();
         }
-        let before = listing(root.path());
-        let too_long = format!("z/{}", "x".repeat(300));
-        let files =
-            Texts::from([("a.md", "new a"), ("docs/b.md", "new b"), ("new/c.md", "c"), (too_long.as_str(), "")]);
-        assert!(update(root.path(), &files).is_err());
-        assert_eq!(listing(root.path()), before);
+        fs::write(root.path().join("README.md"), "my own").unwrap();
+        fs::write(root.path().join("mine.txt"), "mine").unwrap();
+        root
+    }
 
-        let files = Texts::from([("a.md", "new a"), ("docs/b.md", "new b"), ("new/c.md", "c")]);
-        let written = update(root.path(), &files).unwrap();
-        let at = |path: &str| root.path().join(path);
-        assert_eq!(written.kept, [(at("docs/b.md"), at("docs/b.md.orig"))]);
-        assert_eq!(written.removed, [at("gone.md")]);
-        assert_eq!(fs::read_to_string(at("docs/b.md.orig")).unwrap(), "my own b");
-        assert!(!at("gone.md").exists());
+    /// A new pack in the place of the old one.
+    fn expected(pack: &Pack) -> BTreeMap<PathBuf, String> {
+        let files = texts(pack).into_iter().chain([("README.md.orig", "my own"), ("mine.txt", "mine")]);
+        let files: BTreeMap<_, _> = files.map(|(path, text)| (PathBuf::from(path), text.to_owned())).collect();
+        let folders = files.keys().flat_map(|path| path.ancestors().skip(1)).filter(|path| *path != Path::new(""));
+        let folders: Vec<_> = folders.map(|path| (path.to_owned(), String::new())).collect();
+        files.into_iter().chain(folders).collect()
+    }
+
+    /// A name that no file can have, behind another in the order of the steps.
+    fn impossible(after: &str) -> String {
+        format!("{after}-{}", "x".repeat(300))
+    }
+
+    #[test]
+    fn an_update_that_fails_at_any_step_leaves_everything_as_it_was() {
+        let new = pack(NEW);
+        for path in new.files.keys() {
+            let (root, bad) = (in_use(), impossible(path));
+            let before = listing(root.path());
+            let mut files = texts(&new);
+            files.insert(&bad, "");
+            assert!(update(root.path(), &files).is_err());
+            assert_eq!(listing(root.path()), before, "{path}");
+            let written = update(root.path(), &texts(&new)).unwrap();
+            assert_eq!(listing(root.path()), expected(&new), "{path}");
+            assert_eq!(written.kept, [(root.path().join("README.md"), root.path().join("README.md.orig"))]);
+            assert_eq!(written.removed, [root.path().join("gone/a.txt")]);
+            assert!(!root.path().join("gone").exists());
+        }
+    }
+
+    #[test]
+    fn an_update_that_dies_at_any_step_is_finished_by_the_next() {
+        let (new, other) = (pack(NEW), pack(OTHER));
+        for (path, next) in new.files.keys().zip([&new, &other].into_iter().cycle()) {
+            let (root, bad) = (in_use(), impossible(path));
+            for _ in 0..2 {
+                die(root.path(), &new, &bad);
+            }
+            update(root.path(), &texts(next)).unwrap();
+            assert_eq!(listing(root.path()), expected(next), "{path}");
+        }
+    }
+
+    /// Goes as far as it can and stops without a word, as a killed process does.
+    fn die(root: &Path, pack: &Pack, bad: &str) {
+        let mut files = texts(pack);
+        files.insert(bad, "");
+        let (stage, interrupted) = Stage::inside(root).unwrap();
+        let mut update = Update::begin(root, stage.path(), &interrupted, &files).unwrap();
+        assert!(update.run(&files).is_err());
+        stage.keep();
+    }
+
+    #[test]
+    fn nothing_is_removed_on_the_word_of_a_manifest_of_another_version() {
+        let root = in_use();
+        let mut manifest = Manifest::parse(&pack(OLD).files[MANIFEST].text).unwrap();
+        manifest.generator.version = "0.0.1".to_owned();
+        fs::write(root.path().join(MANIFEST), serde_json::to_string_pretty(&manifest).unwrap() + "\n").unwrap();
+        let written = update(root.path(), &texts(&pack(NEW))).unwrap();
+        assert_eq!(written.removed, [] as [PathBuf; 0]);
+        assert_eq!(fs::read_to_string(root.path().join("gone/a.txt.orig")).unwrap(), "old\n");
+        assert!(!root.path().join("wattpack.json.orig").exists());
     }
 }
