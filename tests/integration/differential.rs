@@ -1,51 +1,23 @@
 //! The pack's Python against the library, field by field, numbers bit for bit.
 
-use crate::configs;
+mod cases;
+mod python;
+mod seen;
+
+use cases::{MOST_NODES, cases};
+use python::Python;
+use seen::Seen;
 use serde_json::Value;
-use std::io::Write as _;
-use std::process::{Command, Stdio};
-use wattpack_core::answer;
-use wattpack_core::pack::build;
+use wattpack_core::answer::{self, Answer};
+use wattpack_core::model::config::Config;
+use wattpack_core::model::result::{ClusterResult, Status};
+use wattpack_core::model::solve::{judge, total};
 use wattpack_core::plan::Overrides;
 
+/// How many configs are compared, unless `WATTPACK_CONFIGS` says otherwise.
 const CONFIGS: usize = 2_500;
-
-/// Reads a config per line, prints the result or the problems per line.
-const DRIVER: &str = r"
-import importlib.util, json, sys
-spec = importlib.util.spec_from_file_location('cluster_model', sys.argv[1])
-model = importlib.util.module_from_spec(spec)
-sys.modules['cluster_model'] = model
-spec.loader.exec_module(model)
-sys.stdin.reconfigure(encoding='utf-8')
-for line in sys.stdin:
-    try:
-        print(json.dumps(model.solve(model.parse_config(line))))
-    except model.ConfigError as error:
-        print(json.dumps({'problems': error.problems}))
-";
-
-/// Runs the generated model over many configs in one process.
-fn python(configs: &[String]) -> Vec<Value> {
-    let folder = tempfile::tempdir().unwrap();
-    let model = folder.path().join("cluster_model.py");
-    let pack = build(wattpack_core::EXAMPLE, &Overrides::new(), false).pack.unwrap();
-    std::fs::write(&model, &pack.files["tools/cluster_model.py"].text).unwrap();
-    let mut child = Command::new("python3")
-        .args(["-c", DRIVER])
-        .arg(&model)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .expect("python3 is needed for this test");
-    let mut stdin = child.stdin.take().unwrap();
-    let input = configs.join("\n");
-    let writer = std::thread::spawn(move || stdin.write_all(input.as_bytes()).unwrap());
-    let output = child.wait_with_output().unwrap();
-    writer.join().unwrap();
-    let text = String::from_utf8(output.stdout).unwrap();
-    text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
-}
+/// How many are asked at once.
+const BATCH: usize = 500;
 
 fn library(config: &str) -> Value {
     let answer = answer::of_config(config, &Overrides::new(), None);
@@ -55,22 +27,63 @@ fn library(config: &str) -> Value {
     }
 }
 
+/// The largest count that fits, found by trying one after the other. It goes on for a while behind
+/// the last that fits, so it would see a gap.
+fn scanned(config: &Config, power_w: f64) -> u64 {
+    let fits = |nodes| {
+        config.max_nodes.is_none_or(|most| nodes <= most)
+            && total(config, power_w, nodes).is_some_and(|total| total <= config.it_cap_w)
+    };
+    let (mut last, mut nodes) = (0, 0);
+    while nodes < last + 64 {
+        nodes += 1;
+        last = if fits(nodes) { nodes } else { last };
+    }
+    last
+}
+
+/// What the binary search gives is what a scan gives, in every field.
+fn is_scanned(text: &str, config: &Config, result: &ClusterResult) {
+    let nodes = scanned(config, config.node.power_w);
+    assert!(nodes <= MOST_NODES, "{text} has {nodes} nodes");
+    let status = if nodes == 0 { Status::NoFeasibleNonzero } else { Status::Ok };
+    assert_eq!(&ClusterResult { status, ..judge(config, nodes).unwrap() }, result, "{text}");
+    for point in result.operating_points.iter().flatten() {
+        assert_eq!(scanned(config, point.power_w), point.nodes, "{text}\n{point:?}");
+    }
+}
+
+fn compare(config: &str, theirs: &Value, seen: &mut Seen) {
+    let Answer { config: Some(typed), result, .. } = answer::of_config(config, &Overrides::new(), None) else {
+        panic!("{config} is no config");
+    };
+    let Some(result) = result else {
+        assert!(theirs.get("problems").is_some(), "only Rust refuses {config}\n{theirs}");
+        return seen.refused();
+    };
+    is_scanned(config, &typed, &result);
+    assert_eq!(&serde_json::to_value(&result).unwrap(), theirs, "{config}");
+    seen.solved(&typed, &result);
+}
+
+/// `WATTPACK_CONFIGS=100000 cargo test --test integration differential:: -- --nocapture` compares as
+/// many as the release was checked with.
 #[test]
-fn python_and_rust_give_the_same_result_for_thousands_of_configs() {
-    let configs: Vec<String> = configs::deterministic(CONFIGS).iter().map(Value::to_string).collect();
-    let answers = python(&configs);
-    assert_eq!(answers.len(), CONFIGS);
-    let mut solved = 0;
-    for (config, theirs) in configs.iter().zip(&answers) {
-        let ours = library(config);
-        if ours.get("problems").is_some() {
-            assert!(theirs.get("problems").is_some(), "{config}\nonly Rust refuses: {ours}\n{theirs}");
-        } else {
-            assert_eq!(&ours, theirs, "{config}");
-            solved += 1;
+#[expect(clippy::print_stdout, reason = "the figures are what a long run is made for")]
+fn three_ways_to_solve_give_the_same_result_for_thousands_of_configs() {
+    let wanted = std::env::var("WATTPACK_CONFIGS").map_or(CONFIGS, |count| count.parse().unwrap());
+    let (mut python, mut seen, mut cases) = (Python::start(), Seen::default(), cases());
+    let mut compared = 0;
+    while compared < wanted {
+        let batch: Vec<String> = cases.by_ref().take(BATCH.min(wanted - compared)).collect();
+        for (config, theirs) in batch.iter().zip(python.answers(&batch)) {
+            compare(config, &theirs, &mut seen);
+            compared += 1;
         }
     }
-    assert!(solved * 10 > CONFIGS * 9, "only {solved} of {CONFIGS} configs were solved");
+    println!("{compared} configs: {:#?}", seen.0);
+    let absent: Vec<_> = seen.0.iter().filter(|(_, count)| **count == 0).collect();
+    assert!(absent.is_empty(), "{absent:?} did not occur");
 }
 
 /// Every way in which a config can be wrong is refused by both.
@@ -132,7 +145,7 @@ fn python_and_rust_refuse_the_same_configs() {
     ];
     let configs: Vec<String> =
         bad.iter().map(|text| if text.is_empty() { " ".to_owned() } else { (*text).to_owned() }).collect();
-    for (config, theirs) in configs.iter().zip(python(&configs)) {
+    for (config, theirs) in configs.iter().zip(Python::start().answers(&configs)) {
         assert!(theirs.get("problems").is_some(), "Python takes {config}: {theirs}");
         assert!(library(config).get("problems").is_some(), "Rust takes {config}");
     }
@@ -153,7 +166,7 @@ fn python_and_rust_take_the_same_odd_spellings() {
         r#"{"name": "-a-", "node": {"operating_points": [{"label": "北 🌌", "power_w": 9000, "relative_throughput": 1}]}}"#,
     ];
     let configs: Vec<String> = odd.iter().map(|text| (*text).to_owned()).collect();
-    for (config, theirs) in configs.iter().zip(python(&configs)) {
+    for (config, theirs) in configs.iter().zip(Python::start().answers(&configs)) {
         assert_eq!(library(config), theirs, "{config}");
     }
 }
