@@ -9,6 +9,10 @@ use crate::exit::Failure;
 use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
+use std::thread;
+
+/// So many files are open at a time. A disk makes them last in the time that it takes for one.
+const AT_ONCE: usize = 64;
 
 /// What stands where the folder should be.
 enum Standing {
@@ -76,9 +80,7 @@ fn make(path: &Path, files: &Texts) -> Result<(), Failure> {
     let parent = parent(path)?;
     let staged = || -> io::Result<()> {
         let stage = tempfile::Builder::new().prefix(".wattpack-").tempdir_in(parent)?;
-        for (name, text) in files {
-            write_new(&stage.path().join(name), text)?;
-        }
+        write_new(files.iter().map(|(name, text)| (stage.path().join(name), *text)))?;
         fs::rename(stage.path(), path)?;
         // What was the stage is the pack now and must not be cleaned up.
         let _ = stage.keep();
@@ -89,14 +91,33 @@ fn make(path: &Path, files: &Texts) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Writes a file that was not there, with the folders on the way.
-pub fn write_new(path: &Path, text: &str) -> io::Result<()> {
+/// Writes files that were not there, with the folders on the way, and waits until they last.
+pub fn write_new<'a>(files: impl Iterator<Item = (PathBuf, &'a str)>) -> io::Result<()> {
+    let mut files = files.peekable();
+    while files.peek().is_some() {
+        let open = files.by_ref().take(AT_ONCE).map(|(path, text)| create(&path, text));
+        make_last(&open.collect::<io::Result<Vec<_>>>()?)?;
+    }
+    Ok(())
+}
+
+fn create(path: &Path, text: &str) -> io::Result<File> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;
     }
     let mut file = File::create_new(path)?;
     file.write_all(text.as_bytes())?;
-    file.sync_all()
+    Ok(file)
+}
+
+/// Waits for all files together, each from a thread of its own; without threads, one after the other.
+fn make_last(files: &[File]) -> io::Result<()> {
+    thread::scope(|scope| {
+        let spawned = files.iter().map(|file| thread::Builder::new().spawn_scoped(scope, || file.sync_all()));
+        let waiting: Vec<_> = spawned.map(Result::ok).collect();
+        let ended = waiting.into_iter().map(|thread| thread.and_then(|thread| thread.join().ok()));
+        files.iter().zip(ended).try_for_each(|(file, ended)| ended.unwrap_or_else(|| file.sync_all()))
+    })
 }
 
 /// Moves a file or a dangling link out of the way; back again if the folder can't be made.

@@ -59,11 +59,10 @@ impl<'a> Update<'a> {
         let (fresh, backups) = (stage.path().join("new"), stage.path().join("old"));
         fs::create_dir(&backups)?;
         let mut staged = BTreeMap::new();
-        for (number, (path, text)) in files.iter().enumerate() {
-            let temporary = fresh.join(number.to_string());
-            write_new(&temporary, text)?;
-            staged.insert((*path).to_owned(), temporary);
+        for (number, path) in files.keys().enumerate() {
+            staged.insert((*path).to_owned(), fresh.join(number.to_string()));
         }
+        write_new(files.iter().map(|(path, text)| (staged[*path].clone(), *text)))?;
         let written = Written::new(root, State::Replaced);
         Ok(Self { root, staged, old: OldBuild::read(root)?, transaction: Transaction::new(backups), written })
     }
@@ -203,7 +202,7 @@ mod tests {
         for (path, text) in
             [("a.md", "old a"), ("gone.md", "old gone"), ("docs/b.md", "my own b"), (MANIFEST, manifest.as_str())]
         {
-            write_new(&root.path().join(path), text).unwrap();
+            write_new(std::iter::once((root.path().join(path), text))).unwrap();
         }
         let before = listing(root.path());
         let too_long = format!("z/{}", "x".repeat(300));
