@@ -99,21 +99,19 @@ fn most_leaves(config: &Config) -> u64 {
 
 /// `nd(u, x)`: the smallest divisor of `u` that is at least `x`, for `1 <= x <= u`.
 pub fn nearest_divisor(u: u64, x: u64) -> u64 {
-    let mut nearest = u;
-    let mut divisor = 1;
+    let mut divisor = x;
     while divisor * divisor <= u {
         if u.is_multiple_of(divisor) {
-            if divisor >= x {
-                return divisor;
-            }
-            let other = u / divisor;
-            if other >= x {
-                nearest = other;
-            }
+            return divisor;
         }
         divisor += 1;
     }
-    nearest
+    // Past the root, divisors are found by their partners below it.
+    let mut partner = (u / divisor).max(1);
+    while !u.is_multiple_of(partner) {
+        partner -= 1;
+    }
+    u / partner
 }
 
 #[cfg(test)]

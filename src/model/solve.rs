@@ -1,7 +1,7 @@
 //! The largest cluster under the cap, what stops the next node, and the judgement of a fixed count.
 //!
 //! Total power never decreases with the node count: each of its terms counts something that only
-//! grows. So the feasible counts are `0..=n` for some `n`, and a binary search finds it exactly.
+//! grows. So the feasible counts are `0..=n` for some `n`, and a search by halves finds it exactly.
 
 use super::bisect::last_that_fits;
 use super::config::{Attachment, Config};
@@ -49,7 +49,7 @@ pub fn judge(config: &Config, nodes: u64) -> Result<ClusterResult, BeyondRange> 
     if nodes > MAX_INTEGER {
         return Err(BeyondRange { field: "nodes".to_owned(), value: nodes as f64 });
     }
-    let status = match obstacle(config, nodes) {
+    let status = match obstacle(config, nodes, total(config, config.node.power_w, nodes)) {
         None => Status::Ok,
         Some(Binding::MaxNodes) => Status::OverMaxNodes,
         Some(Binding::Fabric) => Status::OverFabric,
@@ -58,36 +58,53 @@ pub fn judge(config: &Config, nodes: u64) -> Result<ClusterResult, BeyondRange> 
     describe(config, nodes, status)
 }
 
-/// Binary search. The upper end is the least of `max_nodes`, the wiring limit and
+/// The largest count under the cap. The upper end is the least of `max_nodes`, the wiring limit and
 /// `floor(it_cap_w / power) + 1`: rounding can make the bare quotient one too small, and the power
 /// test decides.
 pub fn largest(config: &Config, node_power_w: f64) -> u64 {
-    let fits = |nodes| total(config, node_power_w, nodes).is_some_and(|total| total <= config.it_cap_w);
-    last_that_fits(0, upper_end(config, node_power_w) + 1, fits)
+    search(config, node_power_w, estimate(config, node_power_w))
 }
 
-/// The same count as [`largest`], found from a count that is probably near: steps that double in the
-/// right direction, then a binary search between the last two.
+/// The same count as [`largest`], found from a count that is probably near.
 pub fn largest_near(config: &Config, guess: u64) -> u64 {
-    let power_w = config.node.power_w;
-    let fits = |n| total(config, power_w, n).is_some_and(|total| total <= config.it_cap_w);
-    let end = upper_end(config, power_w) + 1;
+    search(config, config.node.power_w, guess)
+}
+
+/// Steps that double, in the right direction from a guess, then a binary search between the last two.
+fn search(config: &Config, node_power_w: f64, guess: u64) -> u64 {
+    let fits = |nodes| total(config, node_power_w, nodes).is_some_and(|total| total <= config.it_cap_w);
+    let end = upper_end(config, node_power_w) + 1;
     let guess = guess.min(end - 1);
-    let (mut low, mut above, mut step) = (guess, guess, 1);
+    let (mut low, mut above, mut step) = (guess.saturating_sub(1), guess, 1);
     if fits(guess) {
+        (low, above) = (guess, guess + 1);
         while above < end && fits(above) {
-            low = above;
-            above = above.saturating_add(step).min(end);
             step *= 2;
+            (low, above) = (above, above.saturating_add(step).min(end));
         }
     } else {
         while low > 0 && !fits(low) {
-            above = low;
-            low = low.saturating_sub(step);
             step *= 2;
+            (low, above) = (low.saturating_sub(step), low);
         }
     }
     last_that_fits(low, above, fits)
+}
+
+/// Nearly the largest count: what a cluster too large draws for each node, overheads aside, is what
+/// the nodes under the cap draw, but for steps of the fabric.
+fn estimate(config: &Config, node_power_w: f64) -> u64 {
+    let end = upper_end(config, node_power_w);
+    let overhead =
+        (config.overhead.management_w + config.overhead.storage_w) * (1.0 + config.overhead.reserve_fraction);
+    let for_each = total(config, node_power_w, end).map_or(f64::NAN, |total| (total - overhead) / end as f64);
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "the cast saturates, and any guess will do"
+    )]
+    let guess = ((config.it_cap_w - overhead) / for_each) as u64;
+    guess
 }
 
 fn upper_end(config: &Config, node_power_w: f64) -> u64 {
@@ -105,12 +122,12 @@ pub fn total(config: &Config, node_power_w: f64, nodes: u64) -> Option<f64> {
     wire(config, nodes).map(|fabric| PowerBreakdown::of(config, node_power_w, nodes, &fabric).total())
 }
 
-/// The first thing that a node count runs into.
-fn obstacle(config: &Config, nodes: u64) -> Option<Binding> {
+/// The first thing that a node count of this power runs into.
+fn obstacle(config: &Config, nodes: u64, p_total_w: Option<f64>) -> Option<Binding> {
     if config.max_nodes.is_some_and(|most| nodes > most) {
         return Some(Binding::MaxNodes);
     }
-    match total(config, config.node.power_w, nodes) {
+    match p_total_w {
         None => Some(Binding::Fabric),
         Some(total) if total <= config.it_cap_w => None,
         Some(_) => Some(Binding::Power),
@@ -123,6 +140,7 @@ fn describe(config: &Config, nodes: u64, status: Status) -> Result<ClusterResult
     let p_total_w = breakdown.map(|breakdown| breakdown.total());
     let compute_pflops = config.node.peak.as_ref().filter(|_| fabric.is_some()).map(|(peak, _)| nodes as f64 * peak);
     let count = |get: fn(&Fabric) -> u64| fabric.as_ref().map(get);
+    let next_node = next_node(config, nodes);
     let result = ClusterResult {
         schema_version: 1,
         name: config.name.clone(),
@@ -149,8 +167,8 @@ fn describe(config: &Config, nodes: u64, status: Status) -> Result<ClusterResult
             config.fabric.leaf_uplink_ports,
         ),
         power_breakdown_w: breakdown,
-        binding: obstacle(config, nodes + 1),
-        next_node: next_node(config, nodes),
+        binding: next_node.reason,
+        next_node,
         full_unit: full_unit(config, nodes),
         compute_pflops,
         pflops_per_mw: compute_pflops
@@ -169,12 +187,13 @@ pub(super) fn oversubscription(config: &Config, down: u64, up: u64) -> f64 {
 }
 
 fn next_node(config: &Config, nodes: u64) -> NextNode {
-    let p_total_w = total(config, config.node.power_w, nodes + 1);
+    let nodes = nodes + 1;
+    let p_total_w = total(config, config.node.power_w, nodes);
     NextNode {
-        nodes: nodes + 1,
+        nodes,
         p_total_w,
         short_by_w: p_total_w.map(|total| total - config.it_cap_w),
-        reason: obstacle(config, nodes + 1),
+        reason: obstacle(config, nodes, p_total_w),
     }
 }
 
@@ -241,7 +260,8 @@ fn check_range(result: &ClusterResult) -> Result<(), BeyondRange> {
         check(field, value, MAX_DERIVED)?;
     }
     for (field, value) in result.power_breakdown_w.iter().flat_map(PowerBreakdown::entries) {
-        check(&format!("power_breakdown_w.{field}"), Some(value), MAX_DERIVED)?;
+        check(field, Some(value), MAX_DERIVED)
+            .map_err(|beyond| BeyondRange { field: format!("power_breakdown_w.{field}"), ..beyond })?;
     }
     for (field, value) in ratios {
         check(field, value, f64::MAX)?;

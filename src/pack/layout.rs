@@ -358,5 +358,5 @@ fn unittest_finds(path: &str) -> bool {
 /// The ISO date that stands beside the verification file, and the line of the plan it is on.
 pub fn record_date(outline: &Outline) -> Option<(String, diagnostic::Span)> {
     let file = outline.files.iter().find(|file| role_of(&file.path) == Some(Role::Verification))?;
-    file.bullets.iter().find_map(|bullet| Some((iso_date(&bullet.text.plain())?.to_owned(), bullet.text.span())))
+    file.bullets.iter().find_map(|bullet| Some((iso_date(bullet.text.plain())?.to_owned(), bullet.text.span())))
 }

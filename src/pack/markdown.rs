@@ -26,11 +26,8 @@ pub(super) fn table_cell(text: &str) -> String {
 /// Inline text of the plan with its code spans, on one line. Runs of words are escaped whole, so
 /// that only what Markdown would read as markup where it stands gets a backslash.
 pub(super) fn inline(text: &Inline) -> String {
-    let mut cleaned = text.clone();
-    for piece in &mut cleaned.pieces {
-        piece.text = one_line(&piece.text);
-    }
-    let marked = as_markdown(&cleaned, |words| format!("{OPEN}{words}{CLOSE}")).replace(&format!("{CLOSE}{OPEN}"), "");
+    let marked = as_markdown(&text.reworded(one_line), |words| format!("{OPEN}{words}{CLOSE}"))
+        .replace(&format!("{CLOSE}{OPEN}"), "");
     let mut markdown = String::with_capacity(marked.len());
     let mut lead = Lead::Blank;
     for part in marked.split(CLOSE) {
@@ -163,7 +160,7 @@ mod tests {
         let plan = format!("# Plan\n\n## Assumptions\n\n- {markdown}\n");
         let outline = read(&plan, &Overrides::new()).value.outline;
         assert_eq!(outline.assumptions.len(), 1, "{markdown}");
-        outline.assumptions[0].plain()
+        outline.assumptions[0].plain().to_owned()
     }
 
     fn shown_in_a_table(cell: &str) -> String {

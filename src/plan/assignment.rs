@@ -5,6 +5,7 @@ use crate::diagnostic::{self, Code, Diagnostic, LineIndex, Place, Span};
 use crate::model::config::{Layer, Setting, Settings};
 use crate::model::param::{Dimension, Key, Kind};
 use crate::model::value::{Misfit, Value};
+use std::cell::LazyCell;
 
 /// One value for one parameter.
 #[derive(Clone, Debug, PartialEq)]
@@ -234,15 +235,16 @@ pub fn shown(key: Key, value: &Value) -> String {
 }
 
 /// Chooses the strongest value of each parameter; two different values on one layer contradict.
-pub fn choose(assignments: Vec<Assignment>, lines: &LineIndex) -> (Settings, Vec<Diagnostic>) {
+pub fn choose(assignments: Vec<Assignment>, text: &str) -> (Settings, Vec<Diagnostic>) {
     let mut chosen = Settings::new();
+    let lines = LazyCell::new(|| LineIndex::new(text));
     let mut first: Vec<Assignment> = Vec::new();
     let mut diagnostics = Vec::new();
     for assignment in assignments {
         let key = assignment.key;
         if let Some(earlier) = first.iter().find(|first| first.key == key && first.layer == assignment.layer) {
             if earlier.value != assignment.value {
-                diagnostics.push(contradiction(earlier, &assignment, lines));
+                diagnostics.push(contradiction(earlier, &assignment, &lines));
             }
             continue;
         }

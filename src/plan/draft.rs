@@ -9,7 +9,7 @@ use crate::model::config::Settings;
 use std::rc::Rc;
 
 /// What the text alone says. Overrides change nothing in it, so it is kept while they move.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Draft {
     pub(super) outline: Rc<Outline>,
     found: Findings,
@@ -31,13 +31,18 @@ impl Draft {
 
     /// The plan under these overrides. The text must be the one that was read.
     pub fn read<'a>(&self, text: &'a str, overrides: &Overrides) -> Reading<Plan<'a>> {
-        let outline = Rc::clone(&self.outline);
-        if let Some(problem) = self.problem.clone() {
+        self.clone().into_plan(text, overrides)
+    }
+
+    /// The same, once and for all.
+    pub(super) fn into_plan<'a>(self, text: &'a str, overrides: &Overrides) -> Reading<Plan<'a>> {
+        let outline = self.outline;
+        if let Some(problem) = self.problem {
             let plan = Plan { text, overrides: Canonical::new(), settings: Settings::new(), config: None, outline };
             return Reading { value: plan, diagnostics: vec![problem] };
         }
         let (mut found, canonical) = overrides::read(overrides);
-        found.add(self.found.clone());
+        found.add(self.found);
         let (settings, config, mut diagnostics) = settle(found, text);
         diagnostics.extend(title::note(&settings));
         let plan = Plan { text, overrides: canonical, settings, config, outline };

@@ -111,10 +111,10 @@ pub enum PieceKind {
 }
 
 /// A run of inline text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Piece {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Piece<'a> {
     /// Its characters, unescaped.
-    pub text: String,
+    pub text: &'a str,
     /// Where it stands.
     pub span: Span,
     /// What it is.
@@ -124,19 +124,43 @@ pub struct Piece {
 /// Inline text with the position of each run.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Inline {
-    /// Runs in reading order.
-    pub pieces: Vec<Piece>,
+    /// The words of all runs, one behind the other: they are asked for whole more often than apart.
+    words: String,
+    /// The targets of all links, likewise.
+    targets: String,
+    runs: Vec<Run>,
+}
+
+/// Where a piece stands in the words or the targets, and in the plan.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Run {
+    range: Range<usize>,
+    span: Span,
+    kind: PieceKind,
 }
 
 impl Inline {
     /// The words without markup.
-    pub fn plain(&self) -> String {
-        self.words().map(|piece| piece.text.as_str()).collect()
+    pub fn plain(&self) -> &str {
+        &self.words
+    }
+
+    /// Runs in reading order.
+    pub fn pieces(&self) -> impl Iterator<Item = Piece<'_>> {
+        self.runs.iter().map(|run| self.piece(run))
+    }
+
+    /// The same runs in other words.
+    #[must_use]
+    pub fn reworded(&self, other: impl Fn(&str) -> String) -> Self {
+        let mut reworded = Self::default();
+        self.pieces().for_each(|piece| reworded.push(&other(piece.text), piece.span, piece.kind));
+        reworded
     }
 
     /// Where the words stand, from first to last.
     pub fn span(&self) -> Span {
-        let spans = self.pieces.iter().map(|piece| piece.span);
+        let spans = self.runs.iter().map(|run| run.span);
         spans.reduce(Span::join).unwrap_or(Span::new(0, 0))
     }
 
@@ -146,45 +170,50 @@ impl Inline {
     }
 
     /// The code span that the text begins with.
-    pub fn leading_code(&self) -> Option<&Piece> {
-        self.words().find(|piece| !piece.text.trim().is_empty()).filter(|piece| piece.kind == PieceKind::Code)
+    pub fn leading_code(&self) -> Option<Piece<'_>> {
+        let mut words = self.pieces().filter(|piece| piece.kind != PieceKind::Target);
+        words.find(|piece| !piece.text.trim().is_empty()).filter(|piece| piece.kind == PieceKind::Code)
     }
 
     /// What stands behind the code span that the text begins with, without the mark between them.
     #[must_use]
     pub fn behind_leading_code(&self) -> Self {
-        let lead = self.pieces.iter().position(|piece| piece.kind == PieceKind::Code).map_or(0, |at| at + 1);
-        let mut rest = self.pieces[lead..].to_vec();
-        if let Some(first) = rest.first_mut() {
-            let kept = first.text.trim_start_matches([':', ',', ' ', '-', '–', '—']).to_owned();
-            first.span.start = (first.span.start + first.text.len() - kept.len()).min(first.span.end);
-            first.text = kept;
+        let lead = self.runs.iter().position(|run| run.kind == PieceKind::Code).map_or(0, |at| at + 1);
+        let mut rest = Self::default();
+        for Piece { mut text, mut span, kind } in self.pieces().skip(lead) {
+            if rest.runs.is_empty() {
+                let kept = text.trim_start_matches([':', ',', ' ', '-', '–', '—']);
+                span.start = (span.start + text.len() - kept.len()).min(span.end);
+                text = kept;
+            }
+            rest.push(text, span, kind);
         }
-        Self { pieces: rest }
+        rest
     }
 
-    fn words(&self) -> impl Iterator<Item = &Piece> {
-        self.pieces.iter().filter(|piece| piece.kind != PieceKind::Target)
+    fn piece(&self, run: &Run) -> Piece<'_> {
+        let all = if run.kind == PieceKind::Target { &self.targets } else { &self.words };
+        Piece { text: &all[run.range.clone()], span: run.span, kind: run.kind }
     }
 
     fn source_offset(&self, offset: usize, is_start: bool) -> usize {
-        let mut seen = 0;
-        for piece in self.words() {
-            let end = seen + piece.text.len();
-            if offset < end || (offset == end && !is_start) {
-                return piece.source_offset(offset - seen);
-            }
-            seen = end;
-        }
-        self.span().end
+        let holds = |run: &&Run| {
+            let end = run.range.end;
+            run.kind != PieceKind::Target && (offset < end || (offset == end && !is_start))
+        };
+        let run = self.runs.iter().find(holds);
+        run.map_or_else(|| self.span().end, |run| self.piece(run).source_offset(offset - run.range.start))
     }
 
-    fn push(&mut self, text: &str, range: Range<usize>, kind: PieceKind) {
-        self.pieces.push(Piece { text: text.to_owned(), span: Span::from(range), kind });
+    fn push(&mut self, text: &str, span: Span, kind: PieceKind) {
+        let all = if kind == PieceKind::Target { &mut self.targets } else { &mut self.words };
+        let start = all.len();
+        all.push_str(text);
+        self.runs.push(Run { range: start..all.len(), span, kind });
     }
 }
 
-impl Piece {
+impl Piece<'_> {
     /// Text of a code span begins behind its backticks; escapes make runs of their own.
     fn source_offset(&self, offset: usize) -> usize {
         let surplus = (self.span.end - self.span.start).saturating_sub(self.text.len());
@@ -323,7 +352,9 @@ impl Reader<'_> {
             }
             TagEnd::CodeBlock => self.code = None,
             TagEnd::Strikethrough => self.struck_out -= 1,
-            TagEnd::TableHead => self.shared_header = Rc::new(self.cells.iter().map(Inline::plain).collect()),
+            TagEnd::TableHead => {
+                self.shared_header = Rc::new(self.cells.iter().map(|cell| cell.plain().to_owned()).collect());
+            }
             TagEnd::TableRow => {
                 let row = Row { header: Rc::clone(&self.shared_header), cells: std::mem::take(&mut self.cells) };
                 self.document.blocks.push(Block::Row(row));
@@ -361,7 +392,7 @@ impl Reader<'_> {
             None => None,
         };
         if let Some(inline) = inline.filter(|_| self.struck_out == 0) {
-            inline.push(text, range, kind);
+            inline.push(text, Span::from(range), kind);
         }
     }
 }

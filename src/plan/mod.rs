@@ -37,7 +37,7 @@ pub(crate) use path::is_device;
 pub use path::{flaw as path_flaw, has_word};
 pub use write::{Edit, write};
 
-use crate::diagnostic::{self, Diagnostic, LineIndex, Place, Span, in_reading_order};
+use crate::diagnostic::{self, Diagnostic, Place, Span, in_reading_order};
 use crate::model::config::{Config, Conflict, Layer, Rule, Settings, complete};
 use assignment::Findings;
 use markdown::{Block, Code, Document};
@@ -75,7 +75,7 @@ pub struct Reading<T> {
 
 /// Reads a plan.
 pub fn read<'a>(text: &'a str, overrides: &Overrides) -> Reading<Plan<'a>> {
-    Draft::new(text).read(text, overrides)
+    Draft::new(text).into_plan(text, overrides)
 }
 
 /// Reads a config file, the shape of the pack's `tools/example_*_config.json`.
@@ -119,7 +119,7 @@ fn unreadable(text: &str) -> Option<Diagnostic> {
 
 /// Reads the values of all blocks of the document.
 fn gather(document: &Document, text: &str) -> Findings {
-    let mut prose = prose::ProseReader::new();
+    let mut prose = prose::ProseReader::default();
     let mut found = Findings::default();
     if let Some(front) = &document.front_matter {
         let shift = front.content.start;
@@ -166,7 +166,7 @@ fn unused_block(code: &Code) -> Option<Diagnostic> {
 
 /// Chooses between the layers, fills in what is not said, and builds the config.
 fn settle(found: Findings, text: &str) -> (Settings, Option<Config>, Vec<Diagnostic>) {
-    let (settings, contradictions) = assignment::choose(found.assignments, &LineIndex::new(text));
+    let (settings, contradictions) = assignment::choose(found.assignments, text);
     let mut diagnostics = found.diagnostics;
     diagnostics.extend(contradictions);
     match complete(settings.clone()) {

@@ -1,6 +1,10 @@
 //! Names of parameters as people write them in lists and tables.
 
 use crate::model::param::{Key, PARAMS};
+use std::sync::LazyLock;
+
+/// The names that plans are read with.
+pub static NAMES: LazyLock<Names> = LazyLock::new(Names::default);
 
 /// Every name that is read, and the parameter behind it.
 #[derive(Debug)]
@@ -46,27 +50,47 @@ impl Names {
 
     /// Finds a parameter by a name in any case; spaces, `-` and `_` are the same in aliases.
     pub fn find(&self, name: &str) -> Option<Named> {
-        let name = name.trim().to_ascii_lowercase();
+        let name = name.trim();
         if name.len() > 60 {
             return None;
         }
-        let spoken = name.replace(['-', '_'], " ").split_whitespace().collect::<Vec<_>>().join(" ");
-        let get = |name: &str| self.by_name.iter().find(|(known, _)| *known == name).map(|(_, named)| *named);
-        get(&name).or_else(|| get(&spoken))
+        let get = |name: &str| self.by_name.iter().find(|(known, _)| known.eq_ignore_ascii_case(name));
+        get(name).or_else(|| get(&spoken(name))).map(|(_, named)| *named)
     }
 
     /// The known name that this one is probably meant to be.
     pub fn nearest(&self, name: &str) -> Option<&str> {
         let name = name.trim().to_ascii_lowercase();
         let tolerance = if name.chars().count() < 8 { 1 } else { 2 };
+        let own_letters = letters(&name);
         let known = self.by_name.iter().map(|(known, _)| *known);
         known
             .filter(|known| known.len().abs_diff(name.len()) <= tolerance)
+            .filter(|known| (letters(known) ^ own_letters).count_ones() as usize <= 2 * tolerance)
             .map(|known| (strsim::osa_distance(known, &name), known))
             .filter(|(distance, _)| *distance <= tolerance)
             .min()
             .map(|(_, known)| known)
     }
+}
+
+/// A name with single spaces where it has spaces, `-` and `_`.
+fn spoken(name: &str) -> String {
+    let mut spoken = String::with_capacity(name.len());
+    let words = name.split(|c: char| c.is_whitespace() || c == '-' || c == '_').filter(|word| !word.is_empty());
+    for word in words {
+        if !spoken.is_empty() {
+            spoken.push(' ');
+        }
+        spoken.push_str(word);
+    }
+    spoken
+}
+
+/// Which letters a name has, as bits. One edit turns at most two of them, so most names are told
+/// apart without measuring a distance.
+fn letters(name: &str) -> u64 {
+    name.chars().fold(0, |letters, c| letters | 1 << (u32::from(c) % 64))
 }
 
 /// The key nearest to an unknown one, as a hint.

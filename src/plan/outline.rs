@@ -2,7 +2,7 @@
 //! and text that is carried over.
 
 use super::citation::dois;
-use super::markdown::{Block, Code, Document, Heading, Inline, Item, PieceKind};
+use super::markdown::{Block, Code, Document, Heading, Inline, Item, Piece, PieceKind};
 use super::path::looks_like_path;
 use crate::diagnostic::Span;
 use std::collections::{BTreeMap, BTreeSet};
@@ -170,7 +170,7 @@ impl Reader {
     }
 
     fn heading(&mut self, heading: &Heading) {
-        let topic = Topic::of(&heading.text.plain());
+        let topic = Topic::of(heading.text.plain());
         // A heading below one with a topic is about the same, unless it names another.
         if topic != Topic::Other || heading.level <= self.topic_level {
             (self.topic, self.topic_level, self.numbered) = (topic, heading.level, None);
@@ -184,8 +184,8 @@ impl Reader {
 
     fn item(&mut self, item: &Item) {
         self.citations(&item.text);
-        if let Some(path) = item.text.leading_code().filter(|code| looks_like_path(&code.text)) {
-            return self.file(&path.text, path.span, item);
+        if let Some(path) = item.text.leading_code().filter(|code| looks_like_path(code.text)) {
+            return self.file(path.text, path.span, item);
         }
         self.open_file = self.open_file.filter(|file| file.takes(item));
         if let Some(file) = &mut self.open_file {
@@ -225,8 +225,8 @@ impl Reader {
 
     fn row(&mut self, cells: &[Inline]) {
         let Some((first, rest)) = cells.split_first() else { return };
-        let id = first.plain().trim().to_owned();
-        if is_id(&id) {
+        let id = first.plain().trim();
+        if is_id(id) {
             let text = rest.iter().map(Inline::plain).collect::<Vec<_>>().join(" ");
             self.add_requirement(id, text.trim(), first.span());
         }
@@ -235,22 +235,22 @@ impl Reader {
     fn requirement(&mut self, text: &Inline) {
         let plain = text.plain();
         let trimmed = plain.trim_start();
-        let in_code = text.leading_code().filter(|code| is_id(&code.text));
+        let in_code = text.leading_code().filter(|code| is_id(code.text));
         let in_words = || {
             let (id, rest) = trimmed.split_at(trimmed.find([':', ' '])?);
             let ends = [":", " - ", " – ", " — "].iter().any(|mark| rest.starts_with(mark));
-            (ends && is_id(id) && id.len() - id.rfind('-').unwrap_or(0) > 2).then(|| id.to_owned())
+            (ends && is_id(id) && id.len() - id.rfind('-').unwrap_or(0) > 2).then_some(id)
         };
-        let Some(id) = in_code.map(|code| code.text.clone()).or_else(in_words) else { return };
+        let Some(id) = in_code.map(|code| code.text).or_else(in_words) else { return };
         let rest = trimmed[id.len()..].trim_start_matches([':', ' ', '.', '–', '—', '-']).trim();
         let start = plain.len() - trimmed.len();
         let span = text.locate(start..start + id.len());
         self.add_requirement(id, rest, span);
     }
 
-    fn add_requirement(&mut self, id: String, text: &str, span: Span) {
-        if self.ids.insert(id.clone()) {
-            self.outline.requirements.push(Requirement { id, text: text.to_owned(), span });
+    fn add_requirement(&mut self, id: &str, text: &str, span: Span) {
+        if self.ids.insert(id.to_owned()) {
+            self.outline.requirements.push(Requirement { id: id.to_owned(), text: text.to_owned(), span });
         }
     }
 
@@ -261,8 +261,8 @@ impl Reader {
     }
 
     fn citations(&mut self, text: &Inline) {
-        for piece in &text.pieces {
-            for doi in dois(&piece.text) {
+        for piece in text.pieces() {
+            for doi in dois(piece.text) {
                 if self.dois.insert(doi.to_ascii_lowercase()) {
                     self.outline.citations.push(Citation { doi: doi.to_owned(), span: piece.span });
                 }
@@ -346,12 +346,12 @@ impl ListedFile {
 
 /// Markdown of an inline text: words escaped, code spans kept.
 pub fn as_markdown(text: &Inline, escape: impl Fn(&str) -> String) -> String {
-    let piece = |(text, kind): (&str, PieceKind)| match kind {
-        PieceKind::Text => escape(text),
-        PieceKind::Code => code_span(text),
+    let piece = |piece: Piece| match piece.kind {
+        PieceKind::Text => escape(piece.text),
+        PieceKind::Code => code_span(piece.text),
         PieceKind::Target => String::new(),
     };
-    text.pieces.iter().map(|run| piece((&run.text, run.kind))).collect::<String>().trim().to_owned()
+    text.pieces().map(piece).collect::<String>().trim().to_owned()
 }
 
 /// A code span around any text: fenced by more backticks than it holds in a row.

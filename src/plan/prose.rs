@@ -2,19 +2,20 @@
 
 use super::assignment::{BareNumber, Complaint, Findings, read_text};
 use super::markdown::{Inline, Item, Row};
-use super::name::{Named, Names};
+use super::name::{NAMES, Named};
 use super::quantity::{looks_numeric, scale_of};
 use crate::diagnostic::{self, Place, Span};
 use crate::model::config::Layer;
 use crate::model::param::{Key, Kind};
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 /// Most distinct unknown names that are compared with the known ones.
 const MAX_NEAR_MISSES: usize = 1_000;
 
 /// Reads values out of lists and tables.
+#[derive(Default)]
 pub struct ProseReader {
-    names: Names,
     unknown: BTreeSet<String>,
     /// What was read.
     pub found: Findings,
@@ -24,16 +25,13 @@ pub struct ProseReader {
 struct Statement<'a> {
     name: &'a str,
     name_span: Span,
-    value: String,
+    /// The parameter of that name.
+    named: Option<Named>,
+    value: Cow<'a, str>,
     value_span: Span,
 }
 
 impl ProseReader {
-    /// A reader that has seen nothing.
-    pub fn new() -> Self {
-        Self { names: Names::default(), unknown: BTreeSet::new(), found: Findings::default() }
-    }
-
     /// Reads `- Node power: 10.2 kW` and `- leaf.ports = 64`.
     pub fn item(&mut self, item: &Item) {
         let text = item.text.plain();
@@ -43,7 +41,8 @@ impl ProseReader {
         self.statement(&Statement {
             name: &text[..at],
             name_span: item.text.locate(0..at),
-            value: value.to_owned(),
+            named: find(&text[..at]),
+            value: value.into(),
             value_span: item.text.locate(value_start..value_start + value.len()),
         });
     }
@@ -56,30 +55,19 @@ impl ProseReader {
         let (name_text, value_text) = (name.plain(), value.plain());
         let unit = row.cells.get(columns.unit).map(Inline::plain).unwrap_or_default();
         let value_span = if value_text.trim().is_empty() { name.span() } else { value.span() };
+        let named = find(name_text);
         self.statement(&Statement {
-            name: &name_text,
+            name: name_text,
             name_span: name.span(),
-            value: self.with_unit(&name_text, value_text.trim(), unit.trim(), columns.has_unit),
+            named,
+            value: with_unit(named, value_text.trim(), unit.trim(), columns.has_unit),
             value_span,
         });
     }
 
-    /// Joins a value and its unit cell. A third column that is no unit column may hold notes.
-    fn with_unit(&self, name: &str, value: &str, unit: &str, is_unit_column: bool) -> String {
-        let (bare_name, _) = split_brackets(name);
-        let kind = self.names.find(bare_name).map(|named| named.key.param().kind);
-        let has_none = value.ends_with(|last: char| last.is_ascii_digit());
-        let fits = kind.is_some_and(|kind| scale_of(unit, kind).is_some());
-        if has_none && !unit.is_empty() && (fits || (is_unit_column && kind.is_some_and(Kind::is_numeric))) {
-            format!("{value} {unit}")
-        } else {
-            value.to_owned()
-        }
-    }
-
     fn statement(&mut self, statement: &Statement) {
         let (name, brackets) = split_brackets(statement.name);
-        match self.names.find(name) {
+        match statement.named {
             Some(named) => self.value(named, brackets, statement),
             None => self.near_miss(name, statement),
         }
@@ -95,9 +83,9 @@ impl ProseReader {
         }
         let text = match brackets.filter(|unit| scale_of(unit, key.param().kind).is_some()) {
             Some(unit) if statement.value.ends_with(|last: char| last.is_ascii_digit()) => {
-                format!("{} {unit}", statement.value)
+                format!("{} {unit}", statement.value).into()
             }
-            _ => statement.value.clone(),
+            _ => Cow::Borrowed(&*statement.value),
         };
         let bare = if by_key && key.param().names_its_unit() { BareNumber::InBaseUnit } else { BareNumber::Refused };
         match read_text(key, &text, bare) {
@@ -129,13 +117,30 @@ impl ProseReader {
         if !worth_a_look || !self.unknown.insert(name.to_ascii_lowercase()) {
             return;
         }
-        let Some(nearest) = self.names.nearest(name) else { return };
+        let Some(nearest) = NAMES.nearest(name) else { return };
         let complaint = Complaint::new(
             &diagnostic::NEAR_MISS,
             format!("\"{}\" is no name of a parameter, so its value is not read", super::shown(name.trim())),
             format!("did you mean \"{nearest}\"?"),
         );
         self.found.diagnostics.push(complaint.at(Place::Text(statement.name_span)));
+    }
+}
+
+/// The parameter of a name, whatever stands in brackets behind it.
+fn find(name: &str) -> Option<Named> {
+    NAMES.find(split_brackets(name).0)
+}
+
+/// Joins a value and its unit cell. A third column that is no unit column may hold notes.
+fn with_unit<'a>(named: Option<Named>, value: &'a str, unit: &str, is_unit_column: bool) -> Cow<'a, str> {
+    let kind = named.map(|named| named.key.param().kind);
+    let has_none = value.ends_with(|last: char| last.is_ascii_digit());
+    let fits = kind.is_some_and(|kind| scale_of(unit, kind).is_some());
+    if has_none && !unit.is_empty() && (fits || (is_unit_column && kind.is_some_and(Kind::is_numeric))) {
+        format!("{value} {unit}").into()
+    } else {
+        value.into()
     }
 }
 

@@ -7,6 +7,7 @@
 mod archives;
 #[cfg(target_os = "linux")]
 mod attestation;
+mod benchmarks;
 mod cli_build;
 mod cli_check;
 mod cli_misc;

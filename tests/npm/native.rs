@@ -1,15 +1,12 @@
-//! The native side of the parity test and of the benchmark.
+//! The native side of the parity test.
 //!
 //! Reads one request per line (`{"plan": ..., "overrides": {...}, "strict": ...}`) and prints one
-//! answer per line. With `bench N [PLAN]` it builds the plan, by default the example, N times and prints
-//! milliseconds per build.
+//! answer per line.
 
 #![allow(clippy::disallowed_methods, clippy::print_stdout, reason = "a test program")]
 #![allow(clippy::unwrap_used, reason = "a test program stops at the first problem")]
 
 use serde_json::{Value, json};
-use std::time::Instant;
-use wattpack_core::EXAMPLE;
 use wattpack_core::model::config::{Config, Settings};
 use wattpack_core::model::explain::explain;
 use wattpack_core::model::param::Key;
@@ -19,12 +16,7 @@ use wattpack_core::plan::{Given, Overrides};
 use wattpack_core::sha256;
 
 fn main() {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
-    match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
-        ["bench", times] => bench(times.parse().unwrap(), EXAMPLE),
-        ["bench", times, path] => bench(times.parse().unwrap(), &std::fs::read_to_string(path).unwrap()),
-        _ => std::io::stdin().lines().for_each(|line| println!("{}", answer(&line.unwrap()))),
-    }
+    std::io::stdin().lines().for_each(|line| println!("{}", answer(&line.unwrap())));
 }
 
 fn answer(line: &str) -> Value {
@@ -76,18 +68,4 @@ fn override_of((key, value): (&String, &Value)) -> (String, Given) {
 
 fn archive(built: &Built) -> Option<Vec<u8>> {
     built.pack.as_ref().map(|pack| pack.archive().unwrap())
-}
-
-/// What `build()` of the package does, so that the two can be compared: archive and checksums.
-fn bench(times: u32, plan: &str) {
-    let once = || {
-        let built = build(plan, &Overrides::new(), false);
-        let sums: Vec<_> =
-            built.pack.iter().flat_map(|pack| pack.files.values()).map(|file| sha256(file.text.as_bytes())).collect();
-        (sha256(&archive(&built).unwrap()), sums)
-    };
-    (0..times / 4).for_each(|_| drop(std::hint::black_box(once())));
-    let start = Instant::now();
-    (0..times).for_each(|_| drop(std::hint::black_box(once())));
-    println!("{}", start.elapsed().as_secs_f64() * 1e3 / f64::from(times));
 }

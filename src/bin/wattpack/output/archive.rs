@@ -1,8 +1,9 @@
 //! An archive becomes a file: written beside its place, then renamed into it.
 
 use super::aside::{put_over, put_where_nothing_is};
+use super::lasting::{self, sync_folder};
 use super::stage::{Stage, sweep};
-use super::{State, Written, parent, plain, refused, standing, sync_folder, write_new};
+use super::{State, Written, parent, plain, refused, standing};
 use crate::existing::archive::unpack;
 use crate::exit::Failure;
 use std::collections::BTreeMap;
@@ -74,7 +75,7 @@ fn replace(path: &Path, folder: &Path, bytes: &[u8], old: &Metadata, is_ours: bo
 fn staged(folder: &Path, bytes: &[u8]) -> io::Result<(Stage, PathBuf)> {
     let stage = Stage::beside(folder)?;
     let path = stage.path().join("archive");
-    write_new(&path, bytes)?;
+    lasting::write(&path, bytes)?;
     Ok((stage, path))
 }
 

@@ -2,9 +2,10 @@
 //! one that exists is updated file by file, and only with `--force` unless it is empty.
 
 use super::aside::move_aside;
+use super::lasting::{self, sync_folder};
 use super::stage::{Stage, is_unfinished, sweep};
 use super::update::update;
-use super::{State, Texts, Written, parent, plain, refused, standing, sync_folder, write_new};
+use super::{State, Texts, Written, parent, plain, refused, standing};
 use crate::existing::folder::{Entry, Walk, with_slashes};
 use crate::exit::Failure;
 use std::fs;
@@ -93,9 +94,7 @@ fn make(path: &Path, files: &Texts) -> Result<(), Failure> {
 fn staged(parent: &Path, files: &Texts) -> io::Result<(Stage, PathBuf)> {
     let stage = Stage::beside(parent)?;
     let pack = stage.path().join("pack");
-    for (name, text) in files {
-        write_new(&pack.join(name), text.as_bytes())?;
-    }
+    lasting::write_all(files.iter().map(|(name, text)| (pack.join(name), *text)))?;
     Ok((stage, pack))
 }
 

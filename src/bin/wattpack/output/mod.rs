@@ -4,6 +4,7 @@ mod archive;
 mod aside;
 pub mod diff;
 mod folder;
+mod lasting;
 mod old_build;
 mod stage;
 mod transaction;
@@ -11,8 +12,8 @@ mod update;
 
 use crate::exit::{Failure, shown_path};
 use std::collections::BTreeMap;
-use std::fs::{self, File, Metadata};
-use std::io::{self, Write as _};
+use std::fs::Metadata;
+use std::io;
 use std::path::{Path, PathBuf};
 use wattpack_core::pack::Pack;
 
@@ -132,23 +133,6 @@ fn refused(path: &Path, what: &str) -> Failure {
     Failure::Io(format!(
         "`{path}` exists{what}; give --force to replace it (files that you changed stay as NAME.orig), or another -o"
     ))
-}
-
-/// Writes a file that was not there, with the folders on the way.
-fn write_new(path: &Path, content: &[u8]) -> io::Result<()> {
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder)?;
-    }
-    let mut file = File::create_new(path)?;
-    file.write_all(content)?;
-    file.sync_all()
-}
-
-/// Makes the names in a folder last. Where the system can't, there is nothing to be done about it.
-fn sync_folder(path: &Path) {
-    if cfg!(unix) {
-        let _ = File::open(path).and_then(|folder| folder.sync_all());
-    }
 }
 
 #[cfg(test)]

@@ -1,10 +1,11 @@
 //! A pack onto a folder that exists. Files of the last build give way, everything else stays; if a
 //! step fails, all steps are taken back.
 
+use super::lasting::{self, sync_folder};
 use super::old_build::{LARGEST, MANIFEST, Maker, OldBuild, PLAN};
 use super::stage::{self, Stage};
 use super::transaction::Transaction;
-use super::{State, Texts, Written, standing, sync_folder, write_new};
+use super::{State, Texts, Written, standing};
 use crate::exit::{Failure, shown_path};
 use std::collections::BTreeMap;
 use std::fs;
@@ -65,13 +66,12 @@ impl<'a> Update<'a> {
         let (fresh, backups) = (stage.join("new"), stage.join("old"));
         fs::create_dir(&backups)?;
         let mut staged = BTreeMap::new();
-        for (number, (path, text)) in files.iter().enumerate() {
-            let temporary = fresh.join(number.to_string());
-            write_new(&temporary, text.as_bytes())?;
-            staged.insert((*path).to_owned(), temporary);
+        for (number, path) in files.keys().enumerate() {
+            staged.insert((*path).to_owned(), fresh.join(number.to_string()));
         }
+        lasting::write_all(files.iter().map(|(path, text)| (staged[*path].clone(), *text)))?;
         if let Some(manifest) = files.get(MANIFEST) {
-            write_new(&stage.join(MANIFEST), manifest.as_bytes())?;
+            lasting::write(&stage.join(MANIFEST), manifest.as_bytes())?;
         }
         let old = OldBuild::read(root, interrupted)?;
         let written = Written::new(root, State::Replaced);
@@ -218,7 +218,7 @@ mod tests {
     fn in_use() -> tempfile::TempDir {
         let root = tempfile::tempdir().unwrap();
         for (path, text) in texts(&pack(OLD)) {
-            write_new(&root.path().join(path), text.as_bytes()).unwrap();
+            lasting::write(&root.path().join(path), text.as_bytes()).unwrap();
         }
         fs::write(root.path().join("README.md"), "my own").unwrap();
         fs::write(root.path().join("mine.txt"), "mine").unwrap();
