@@ -57,6 +57,16 @@ fn layers_know_only_those_above_them() {
 }
 
 #[test]
+fn nothing_opens_a_connection() {
+    for path in tracked().iter().filter(|path| path.starts_with("src/") && path.ends_with(".rs")) {
+        let text = text(path);
+        for way in ["std::net", "TcpStream", "UdpSocket", "XmlHttpRequest", "WebSocket", "fetch_with", "gloo::net"] {
+            assert!(!text.contains(way), "{path} mentions {way}");
+        }
+    }
+}
+
+#[test]
 fn source_files_hold_one_concept() {
     for path in tracked().iter().filter(|path| path.ends_with(".rs")) {
         let lines = text(path).lines().count();
