@@ -28,6 +28,7 @@ mod hostile;
 mod invariants;
 mod mutations;
 mod packs;
+mod paths;
 mod pin_guard;
 mod pins;
 mod reading;
