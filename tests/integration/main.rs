@@ -37,5 +37,6 @@ mod solver;
 mod supply;
 mod sweep;
 mod tables;
+mod threats;
 mod yaml;
 mod zip_maker;
