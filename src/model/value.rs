@@ -107,9 +107,10 @@ pub fn is_line(text: &str) -> bool {
     !text.trim().is_empty() && text.chars().count() <= 200 && !text.chars().any(changes_the_line)
 }
 
-fn changes_the_line(character: char) -> bool {
+/// Whether a character ends the line it stands in, or turns its direction.
+pub(crate) fn changes_the_line(character: char) -> bool {
     character.is_control()
-        || matches!(character, '\u{2028}' | '\u{2029}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+        || matches!(character, '\u{61c}' | '\u{2028}' | '\u{2029}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 fn is_owner(text: &str) -> bool {

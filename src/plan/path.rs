@@ -9,6 +9,9 @@ pub fn flaw(path: &str) -> Option<&'static str> {
     if path.is_empty() {
         return Some("it is empty");
     }
+    if path.starts_with("//") || path.starts_with("\\\\") {
+        return Some("it is a place in a network");
+    }
     if path.contains('\\') {
         return Some("it holds a backslash");
     }
@@ -30,28 +33,36 @@ fn name_flaw(name: &str) -> Option<&'static str> {
         Some("a name in it is empty")
     } else if name == ".." || name == "." {
         Some("it holds `.` or `..`")
+    } else if name.ends_with('.') {
+        Some("a name in it ends with a dot")
+    } else if name.ends_with(' ') {
+        Some("a name in it ends with a space")
+    } else if is_device(name) {
+        Some("a name in it is a device on Windows")
     } else if !name.bytes().all(allowed) {
         Some("it holds other characters than A-Z, a-z, 0-9, `.`, `_`, `-` and `+`")
     } else if name.starts_with('-') {
         Some("a name in it begins with a dash")
-    } else if name.ends_with('.') {
-        Some("a name in it ends with a dot")
     } else if name.len() > MAX_NAME {
         Some("a name in it is longer than 100 characters")
-    } else if is_device(name) {
-        Some("a name in it is a device on Windows")
-    } else if name.eq_ignore_ascii_case(".git") || name.eq_ignore_ascii_case("__pycache__") {
-        Some("it reaches into `.git` or `__pycache__`, which belong to tools")
+    } else if belongs_to_tools(&name.to_ascii_lowercase()) {
+        Some("it reaches into `.git`, `__pycache__` or `.wattpack-`, which belong to tools")
     } else {
         None
     }
 }
 
+fn belongs_to_tools(name: &str) -> bool {
+    matches!(name, ".git" | "__pycache__") || name.starts_with(".wattpack-")
+}
+
 /// Whether Windows takes a name for a device, whatever its extension.
 pub(crate) fn is_device(name: &str) -> bool {
-    let stem = name.split('.').next().unwrap_or_default().to_ascii_lowercase();
+    let stem = name.split('.').next().unwrap_or_default().trim_end().to_ascii_lowercase();
     let numbered = |prefix| {
-        stem.strip_prefix(prefix).is_some_and(|rest: &str| rest.len() == 1 && rest.as_bytes()[0].is_ascii_digit())
+        let number = stem.strip_prefix(prefix).unwrap_or_default();
+        let mut digits = number.chars();
+        digits.next().is_some_and(|digit| digit.is_ascii_digit() || "¹²³".contains(digit)) && digits.next().is_none()
     };
     matches!(stem.as_str(), "con" | "prn" | "aux" | "nul" | "conin$" | "conout$") || numbered("com") || numbered("lpt")
 }

@@ -3,6 +3,7 @@
 use super::super::link;
 use super::{Notice, State};
 use crate::EXAMPLE;
+use crate::model::value::changes_the_line;
 use crate::plan::{MAX_PLAN, Overrides};
 
 impl State {
@@ -82,6 +83,11 @@ impl State {
             )
         })?;
         if text.contains('\0') { Err(format!("{name} is not a text.")) } else { Ok(text.to_owned()) }
+    }
+
+    /// The name of a file as it may stand in messages and on a command line.
+    pub fn name_of(name: &str) -> String {
+        name.replace(changes_the_line, "_")
     }
 
     fn keep(&mut self, before: Option<(String, Overrides)>) {

@@ -145,6 +145,7 @@ fn a_hostile_link_gives_the_example_and_a_message() {
 
 #[test]
 fn files_that_are_no_plan_are_refused_with_a_reason() {
+    assert_eq!(State::name_of("\u{202e}dm.exe\n\u{1b} é.md"), "_dm.exe__ é.md");
     assert!(State::text_of("a.md", &[0xc3]).unwrap_err().contains("not UTF-8"));
     assert!(State::text_of("a.md", b"a\0b").is_err());
     assert_eq!(State::text_of("a.md", "漢".as_bytes()).as_deref(), Ok("漢"));

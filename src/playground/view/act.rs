@@ -159,7 +159,7 @@ impl App {
     /// Reads a file and takes it as the plan.
     pub fn open(&mut self, file: web_sys::File) {
         let file = File::from(file);
-        let name = file.name();
+        let name = State::name_of(&file.name());
         if file.size() > crate::plan::MAX_PLAN as u64 {
             self.state.notify(&format!("{name} has {} bytes; a plan may have up to 16 MiB.", file.size()), true);
             return self.changed();

@@ -84,7 +84,7 @@ fn a_disk_that_fills_up_on_the_way_leaves_the_old_state() {
 }
 
 #[test]
-fn a_full_disk_behind_standard_output_is_a_failure() {
+fn no_command_is_done_when_the_disk_behind_standard_output_is_full() {
     let place = plans();
     for command in [
         "build new.md -o -",
