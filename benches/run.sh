@@ -19,20 +19,10 @@ wanted() {
   return 1
 }
 
-# The tools that `wattpack build` is measured against, in an environment of their own.
-install_peers() {
-  need python3 'install Python 3.11 or newer'
-  cmp --silent benches/requirements.txt "$peers/requirements.txt" && return
-  python3 -m venv --clear "$peers" || fail 'python3 -m venv does not work: install your system'\''s python3-venv'
-  "$peers/bin/python" -m pip install --quiet --disable-pip-version-check -r benches/requirements.txt ||
-    fail 'the peers can not be installed'
-  cp benches/requirements.txt "$peers"
-}
-
 names=("$@")
 peers=$root/target/bench-venv
 step 'Tools' >&2
-if wanted build; then install_peers >&2; fi
+if wanted build; then python_env benches/requirements.txt "$peers" >&2; fi
 if wanted wasm; then
   install_wasm_tools >&2
   bash pkg-config/build.sh >&2

@@ -32,18 +32,22 @@ install_bindgen() {
   cargo install "$@" --locked || cargo install "$@"
 }
 
-# install_linters: the linters of workflows, in $venv.
-install_linters() {
-  local lock=$root/tests/requirements.txt
+# python_env LOCK FOLDER: an environment with exactly the packages of a lock file, once. The stamp is that file as it was
+# installed.
+python_env() {
   need python3 'install Python 3.11 or newer'
   python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' || fail 'Python 3.11 or newer is needed'
+  cmp --silent "$1" "$2/requirements.txt" && return
+  python3 -m venv --clear "$2" || fail 'python3 -m venv does not work: install your system'\''s python3-venv'
+  "$2/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r "$1" ||
+    fail "the packages of $1 can not be installed"
+  cp "$1" "$2"
+}
+
+# install_linters: the linters of workflows, in $venv.
+install_linters() {
   venv=$root/target/test-venv
-  # The stamp is the lock file as it was installed.
-  cmp --silent "$lock" "$venv/requirements.txt" && return
-  python3 -m venv --clear "$venv" || fail 'python3 -m venv does not work: install your system'\''s python3-venv'
-  "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r "$lock" ||
-    fail 'the linters of workflows can not be installed'
-  cp "$lock" "$venv"
+  python_env "$root/tests/requirements.txt" "$venv"
 }
 
 # install_browser MODULE: a Chromium that its executable() finds.
