@@ -128,6 +128,7 @@ pub mod plan;
 #[cfg(all(feature = "playground", any(test, target_arch = "wasm32")))]
 mod playground;
 pub mod schema;
+mod seen;
 #[cfg(all(target_arch = "wasm32", feature = "wasm"))]
 pub mod wasm;
 

@@ -17,6 +17,7 @@ install_wasm_tools() {
   [ "$(node -p 'process.versions.node.split(".")[0] >= 20')" = true ] || fail "Node.js $(node --version) is too old, 20 or newer is needed"
   if has rustup; then
     (cd "$root" && rustup target list --installed | grep -qx wasm32-unknown-unknown || rustup target add wasm32-unknown-unknown)
+    (cd "$root" && rustup component list --installed | grep -qx rust-src || rustup component add rust-src)
   fi
   bindgen=$(bindgen_version)
   [ "$(wasm-bindgen --version 2>/dev/null)" = "wasm-bindgen $bindgen" ] && has wasm-bindgen-test-runner ||

@@ -1,9 +1,10 @@
 //! The numbers of a cluster, complete and in range.
 
+pub use super::settings::Settings;
+
 use super::param::{Fallback, Key, PARAMS};
 use super::value::{OperatingPoint, Value};
 use crate::diagnostic::Span;
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 /// Where a value comes from, the strongest first.
@@ -152,9 +153,6 @@ impl Setting {
     }
 }
 
-/// Values by key; keys without a value are absent.
-pub type Settings = BTreeMap<Key, Setting>;
-
 /// Something wrong with the config as a whole.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Conflict {
@@ -190,9 +188,9 @@ pub fn complete(mut settings: Settings) -> Result<Settings, Vec<Conflict>> {
             Fallback::Word(word) => Value::Word(word.to_owned()),
             Fallback::Follows(_) | Fallback::Absent => continue,
         };
-        settings.entry(param.key).or_insert(Setting::without_place(value, Layer::Default));
+        settings.add(param.key, Setting::without_place(value, Layer::Default));
     }
-    settings.entry(Key::Name).or_insert(Setting::without_place(Value::Word("cluster".to_owned()), Layer::Default));
+    settings.add(Key::Name, Setting::without_place(Value::Word("cluster".to_owned()), Layer::Default));
     follow(&mut settings, Key::CorePorts, Key::SpinePorts);
     follow(&mut settings, Key::CorePower, Key::SpinePower);
     let conflicts: Vec<_> = [split_leaf(&mut settings), check_pair(&settings)].into_iter().flatten().collect();
@@ -201,7 +199,7 @@ pub fn complete(mut settings: Settings) -> Result<Settings, Vec<Conflict>> {
 
 fn follow(settings: &mut Settings, key: Key, leader: Key) {
     if let Some(value) = settings.get(&leader).map(|setting| setting.value.clone()) {
-        settings.entry(key).or_insert(Setting::without_place(value, Layer::Derived));
+        settings.add(key, Setting::without_place(value, Layer::Derived));
     }
 }
 
@@ -224,7 +222,7 @@ fn split_leaf(settings: &mut Settings) -> Option<Conflict> {
         return Some(split_conflict(ports, down, up));
     };
     for (key, value) in [(Key::LeafHostPorts, host), (Key::LeafUplinkPorts, uplink)] {
-        settings.entry(key).or_insert(Setting::without_place(Value::Count(value), Layer::Derived));
+        settings.add(key, Setting::without_place(Value::Count(value), Layer::Derived));
     }
     None
 }
@@ -257,7 +255,7 @@ fn split_conflict(ports: u64, down: Option<u64>, up: Option<u64>) -> Conflict {
 
 fn check_pair(settings: &Settings) -> Option<Conflict> {
     let (given, missing, example) =
-        match (settings.contains_key(&Key::NodePeak), settings.contains_key(&Key::NodePrecision)) {
+        match (settings.get(&Key::NodePeak).is_some(), settings.get(&Key::NodePrecision).is_some()) {
             (true, false) => (Key::NodePeak, Key::NodePrecision, "for example `BF16 dense`"),
             (false, true) => (Key::NodePrecision, Key::NodePeak, "the PFLOPS of one node"),
             _ => return None,
@@ -396,7 +394,7 @@ mod tests {
 
     #[test]
     fn the_core_switch_follows_the_spine() {
-        let settings = Settings::from([(Key::SpinePorts, Setting::without_place(Value::Count(128), Layer::Text))]);
+        let settings = Settings::from_iter([(Key::SpinePorts, Setting::without_place(Value::Count(128), Layer::Text))]);
         let config = Config::from_settings(&complete(settings).unwrap()).unwrap();
         assert_eq!((config.leaf.ports, config.spine.ports, config.core.ports), (64, 128, 128));
     }

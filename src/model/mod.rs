@@ -18,6 +18,7 @@ pub mod param;
 pub mod point;
 pub mod power;
 pub mod result;
+mod settings;
 pub mod solve;
 pub mod sweep;
 pub mod trade;

@@ -38,8 +38,9 @@ use crate::diagnostic::{self, Diagnostic, has_errors, in_reading_order};
 use crate::model::config::Config;
 use crate::model::result::ClusterResult;
 use crate::plan::{self, FileBlock, Overrides, Plan, Reading, path_flaw, shown};
+use crate::seen::Seen;
 use layout::{Layout, lay_out, unsafe_path};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// Most `file=` blocks of a plan.
 const MAX_BLOCKS: usize = 1_000;
@@ -171,9 +172,10 @@ fn gate_broken(block: &FileBlock, found: &Unpinned) -> Diagnostic {
 
 fn unmade_files(plan: &Plan, layout: &Layout, blocks: &[&FileBlock]) -> Vec<Diagnostic> {
     let packages = layout.paths.test_packages();
-    let mut made = BTreeSet::new();
-    made.extend(blocks.iter().map(|block| block.path.as_str()));
-    made.extend(packages.iter().map(String::as_str));
+    let mut made = Seen::default();
+    for path in blocks.iter().map(|block| &block.path).chain(&packages) {
+        made.insert(path);
+    }
     let has_points = plan.config.as_ref().is_none_or(|config| !config.node.operating_points.is_empty());
     let needs_points = |role: &Option<Role>| *role == Some(Role::PointsFigure) && !has_points;
     let unmade = layout.listed.iter().zip(&plan.outline.files).filter(|((path, role), _)| {
@@ -261,9 +263,13 @@ fn clashes(paths: &Paths, blocks: &[&FileBlock]) -> Vec<Diagnostic> {
     diagnostics
 }
 
-/// Paths that are taken: lower case to as written.
+/// Paths that are taken.
 #[derive(Default)]
-struct Claims(BTreeMap<String, String>);
+struct Claims {
+    as_written: Vec<String>,
+    /// In lower case, with the place of the path as written.
+    lower: BTreeMap<String, usize>,
+}
 
 impl Claims {
     /// Takes a path, or names the one that it clashes with: the same in another case, or one of
@@ -271,14 +277,16 @@ impl Claims {
     fn claim(&mut self, path: &str) -> Result<(), String> {
         let lower = path.to_ascii_lowercase();
         let folder = format!("{lower}/");
-        let above = || lower.match_indices('/').find_map(|(at, _)| self.0.get(&lower[..at]));
+        let above = || lower.match_indices('/').find_map(|(at, _)| self.lower.get(&lower[..at]));
         let below = || {
-            self.0.range(folder.clone()..).next().filter(|(other, _)| other.starts_with(&folder)).map(|(_, path)| path)
+            let next = self.lower.range(folder.clone()..).next();
+            next.filter(|(other, _)| other.starts_with(&folder)).map(|(_, place)| place)
         };
-        if let Some(other) = self.0.get(&lower).or_else(above).or_else(below) {
-            return Err(other.clone());
+        if let Some(place) = self.lower.get(lower.as_str()).or_else(above).or_else(below) {
+            return Err(self.as_written[*place].clone());
         }
-        self.0.insert(lower, path.to_owned());
+        self.lower.insert(lower, self.as_written.len());
+        self.as_written.push(path.to_owned());
         Ok(())
     }
 }

@@ -6,7 +6,7 @@ use super::template::{self, BulletRow, ListedRow, RequirementRow, ScenarioRow};
 use super::{Material, markdown};
 use crate::diagnostic::LineIndex;
 use crate::plan::{Bullet, ListedFile, Requirement, Scenario};
-use std::collections::BTreeSet;
+use crate::seen::Seen;
 
 /// Words of a scenario and the test class that shows it.
 const SHOWN_BY: &[(&str, &str)] = &[
@@ -28,8 +28,8 @@ pub(super) fn render(material: &Material) -> String {
     let lines = LineIndex::new(material.plan.text);
     let outline = &material.plan.outline;
     let paths = &material.layout.paths;
-    let mut blocks = BTreeSet::new();
-    blocks.extend(outline.file_blocks.iter().map(|block| block.path.as_str()));
+    let mut blocks = Seen::default();
+    outline.file_blocks.iter().for_each(|block| _ = blocks.insert(&block.path));
     let listed = outline.files.iter().zip(&material.layout.listed);
     template::traceability(&template::Traceability {
         paths,
@@ -55,13 +55,7 @@ fn requirement(found: &Requirement, paths: &Paths, lines: &LineIndex) -> Require
     }
 }
 
-fn listed_file(
-    file: &ListedFile,
-    role: Option<Role>,
-    blocks: &BTreeSet<&str>,
-    paths: &Paths,
-    lines: &LineIndex,
-) -> ListedRow {
+fn listed_file(file: &ListedFile, role: Option<Role>, blocks: &Seen, paths: &Paths, lines: &LineIndex) -> ListedRow {
     let from_block = blocks.contains(file.path.as_str());
     let packages = paths.test_packages();
     ListedRow {

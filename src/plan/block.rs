@@ -8,7 +8,7 @@ use crate::diagnostic::{self, Code, Place, Span};
 use crate::model::config::Layer;
 use crate::model::param::{Key, Kind, PARAMS};
 use crate::model::value::{OperatingPoint, Value, is_line};
-use std::collections::BTreeSet;
+use crate::seen::Seen;
 
 /// Reads a text whose whole content is a config. `locate` maps its offsets to the plan's.
 pub fn read_config(language: Language, text: &str, layer: Layer, locate: &dyn Fn(Span) -> Span) -> Findings {
@@ -85,7 +85,7 @@ impl Reader<'_> {
                 Complaint::new(&diagnostic::WRONG_TYPE, message, "write an object of keys and values"),
             );
         };
-        let mut seen = BTreeSet::new();
+        let mut seen = Seen::default();
         for entry in entries {
             if seen.insert(entry.key.as_str()) {
                 self.entry(entry, prefix);
@@ -169,7 +169,7 @@ impl Reader<'_> {
             return None;
         };
         let (mut label, mut power_w, mut relative_throughput, mut sound) = (None, None, None, true);
-        let mut seen = BTreeSet::new();
+        let mut seen = Seen::default();
         for entry in entries {
             if !seen.insert(entry.key.as_str()) {
                 self.duplicate(entry, name);

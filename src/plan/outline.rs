@@ -5,7 +5,8 @@ use super::citation::dois;
 use super::markdown::{Block, Code, Document, Heading, Inline, Item, Piece, PieceKind};
 use super::path::looks_like_path;
 use crate::diagnostic::Span;
-use std::collections::{BTreeMap, BTreeSet};
+use crate::seen::Seen;
+use std::collections::BTreeMap;
 
 /// The structure of a plan.
 #[derive(Debug, Default)]
@@ -151,8 +152,8 @@ struct Reader {
     /// Where each listed path stands in the outline.
     paths: BTreeMap<String, usize>,
     /// What has been seen; only the first mention counts.
-    ids: BTreeSet<String>,
-    dois: BTreeSet<String>,
+    ids: Seen,
+    dois: Seen,
 }
 
 impl Reader {
@@ -201,10 +202,12 @@ impl Reader {
     }
 
     fn file(&mut self, path: &str, span: Span, item: &Item) {
-        let at = *self.paths.entry(path.to_owned()).or_insert_with(|| {
+        let known = self.paths.get(path).copied();
+        let at = known.unwrap_or(self.outline.files.len());
+        if known.is_none() {
+            self.paths.insert(path.to_owned(), at);
             self.outline.files.push(ListedFile { path: path.to_owned(), span, bullets: Vec::new() });
-            self.outline.files.len() - 1
-        });
+        }
         let text = item.text.behind_leading_code();
         if !text.plain().trim().is_empty() {
             self.outline.files[at].bullets.push(Bullet { depth: 0, text });
@@ -249,7 +252,7 @@ impl Reader {
     }
 
     fn add_requirement(&mut self, id: &str, text: &str, span: Span) {
-        if self.ids.insert(id.to_owned()) {
+        if self.ids.insert(id) {
             self.outline.requirements.push(Requirement { id: id.to_owned(), text: text.to_owned(), span });
         }
     }
@@ -263,7 +266,7 @@ impl Reader {
     fn citations(&mut self, text: &Inline) {
         for piece in text.pieces() {
             for doi in dois(piece.text) {
-                if self.dois.insert(doi.to_ascii_lowercase()) {
+                if self.dois.insert(&doi.to_ascii_lowercase()) {
                     self.outline.citations.push(Citation { doi: doi.to_owned(), span: piece.span });
                 }
             }

@@ -7,8 +7,8 @@ use super::quantity::{looks_numeric, scale_of};
 use crate::diagnostic::{self, Place, Span};
 use crate::model::config::Layer;
 use crate::model::param::{Key, Kind};
+use crate::seen::Seen;
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 
 /// Most distinct unknown names that are compared with the known ones.
 const MAX_NEAR_MISSES: usize = 1_000;
@@ -16,7 +16,7 @@ const MAX_NEAR_MISSES: usize = 1_000;
 /// Reads values out of lists and tables.
 #[derive(Default)]
 pub struct ProseReader {
-    unknown: BTreeSet<String>,
+    unknown: Seen,
     /// What was read.
     pub found: Findings,
 }
@@ -114,7 +114,7 @@ impl ProseReader {
     fn near_miss(&mut self, name: &str, statement: &Statement) {
         let worth_a_look =
             (4..=40).contains(&name.len()) && looks_numeric(&statement.value) && self.unknown.len() < MAX_NEAR_MISSES;
-        if !worth_a_look || !self.unknown.insert(name.to_ascii_lowercase()) {
+        if !worth_a_look || !self.unknown.insert(&name.to_ascii_lowercase()) {
             return;
         }
         let Some(nearest) = NAMES.nearest(name) else { return };

@@ -72,7 +72,7 @@ pub struct Mark {
 
 /// Every value of the plan that has a place.
 pub fn marks(state: &State) -> Vec<Mark> {
-    state.plan.own.iter().filter_map(|(key, setting)| mark(state, *key, setting)).collect()
+    state.plan.own.iter().filter_map(|(key, setting)| mark(state, key, setting)).collect()
 }
 
 fn mark(state: &State, key: Key, setting: &Setting) -> Option<Mark> {

@@ -9,7 +9,6 @@ use crate::model::result::ClusterResult;
 use crate::pack::{ConfigFile, PackFile};
 use crate::sha256;
 use serde::{Serialize, Serializer};
-use std::collections::BTreeMap;
 use tsify::Tsify;
 
 /// What `build` gives.
@@ -53,7 +52,9 @@ pub struct SolveAnswer {
     /// Every number of the cluster; null when some contradict each other.
     pub config: Option<ConfigFile>,
     /// Where each value comes from, by dotted key.
-    pub sources: BTreeMap<&'static str, Source>,
+    #[serde(serialize_with = "as_map")]
+    #[tsify(type = "Record<string, Source>")]
+    pub sources: Vec<(&'static str, Source)>,
     /// Everything found, in the order of the text.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -171,11 +172,10 @@ impl<'a> Annotator<'a> {
         found.iter().map(|diagnostic| self.diagnostic(diagnostic)).collect()
     }
 
-    pub(super) fn sources(&self, settings: &Settings) -> BTreeMap<&'static str, Source> {
+    pub(super) fn sources(&self, settings: &Settings) -> Vec<(&'static str, Source)> {
         let source = |layer: Layer, span| Source { layer: layer.into(), range: self.range(span) };
-        let mut sources = BTreeMap::new();
-        sources.extend(settings.iter().map(|(key, setting)| (key.name(), source(setting.layer, setting.span))));
-        sources
+        let sources = settings.iter().map(|(key, setting)| (key.name(), source(setting.layer, setting.span)));
+        sources.collect()
     }
 
     fn diagnostic(&self, found: &diagnostic::Diagnostic) -> Diagnostic {
@@ -235,6 +235,11 @@ impl From<Layer> for SourceLayer {
             Layer::Default => Self::Default,
         }
     }
+}
+
+/// Sources become one object, a key each.
+fn as_map<S: Serializer>(sources: &[(&str, Source)], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(sources.iter().map(|(key, source)| (key, source)))
 }
 
 /// An archive becomes one `Uint8Array`, not a list of numbers.

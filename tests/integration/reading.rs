@@ -49,7 +49,7 @@ fn each_layer_beats_the_ones_below() {
     ] {
         let answer = read(plan);
         assert_eq!(answer.config.unwrap().it_cap_w, cap);
-        assert_eq!(answer.settings[&Key::ItCap].layer, layer);
+        assert_eq!(answer.settings.get(&Key::ItCap).map(|setting| setting.layer), Some(layer));
     }
     let overrides = Overrides::from([("it_cap_w".to_owned(), Given::Text("5.5MW".to_owned()))]);
     assert_eq!(of_plan(&block, &overrides, None).config.unwrap().it_cap_w, 5.5e6);

@@ -3,7 +3,6 @@
 use crate::pack::layout::Paths;
 use crate::pack::link::relative;
 use crate::pack::markdown::quote;
-use std::collections::BTreeMap;
 
 /// Deepest brackets in a link target; so no text is read over and over.
 const DEEPEST: usize = 32;
@@ -84,14 +83,15 @@ fn begins_tag(rest: &str) -> bool {
     !is_link && rest[1..].starts_with(|next: char| next.is_ascii_alphabetic() || matches!(next, '/' | '!' | '?'))
 }
 
-/// Where the last run of backticks of each length begins.
-fn last_runs(line: &str) -> BTreeMap<usize, usize> {
-    let mut runs = BTreeMap::new();
+/// Where the last run of backticks of each length begins; 0 for a length that does not occur.
+fn last_runs(line: &str) -> Vec<usize> {
+    let mut runs = Vec::new();
     let mut at = 0;
     while let Some(next) = line[at..].find('`') {
         at += next;
         let length = run_length(&line[at..]);
-        runs.insert(length, at);
+        runs.resize(runs.len().max(length + 1), 0);
+        runs[length] = at;
         at += length;
     }
     runs
@@ -102,9 +102,9 @@ fn run_length(text: &str) -> usize {
 }
 
 /// Length of the code span that a text begins with, or of its backticks if nothing closes them.
-fn code_length(rest: &str, at: usize, last_runs: &BTreeMap<usize, usize>) -> usize {
+fn code_length(rest: &str, at: usize, last_runs: &[usize]) -> usize {
     let length = run_length(rest);
-    if last_runs.get(&length).is_none_or(|last| *last <= at) {
+    if last_runs.get(length).is_none_or(|last| *last <= at) {
         return length;
     }
     let mut end = length;

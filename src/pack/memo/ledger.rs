@@ -23,7 +23,7 @@ pub fn rows(material: &Material) -> Vec<LedgerRow> {
 
 /// The settings that the node count rests on.
 pub fn used<'a>(material: &'a Material) -> Vec<(Key, &'a Setting)> {
-    let settings = material.plan.settings.iter().map(|(key, setting)| (*key, setting));
+    let settings = material.plan.settings.iter();
     settings.filter(|(key, _)| unused(material, *key).is_none()).collect()
 }
 

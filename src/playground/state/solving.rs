@@ -53,7 +53,7 @@ impl Good {
     /// does not fit it.
     pub fn with_radix(&self, ports: u64) -> Option<Config> {
         let mut settings = self.settings.clone();
-        settings.retain(|_, setting| setting.layer != Layer::Derived);
+        settings.retain(|setting| setting.layer != Layer::Derived);
         settings.get_mut(&Key::LeafPorts)?.value = Value::Count(ports);
         Config::from_settings(&complete(settings).ok()?)
     }
