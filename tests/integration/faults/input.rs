@@ -84,3 +84,19 @@ fn pipes_and_devices_are_no_packs_and_no_outputs() {
     }
     assert!(!place.path("pipe.orig").exists());
 }
+
+/// Nobody is at the other end of these, so who opens one never comes back.
+#[test]
+fn pipes_inside_a_pack_are_never_waited_for() {
+    let place = plans();
+    place.shell("cp -r old pack && rm pack/plan.md && mkfifo pack/plan.md").exits(0);
+    place.shell("mkdir pack/.wattpack-update-x .wattpack-new-x && mkfifo pack/.wattpack-update-x/lock").exits(0);
+    place.shell("mkfifo .wattpack-new-x/lock pack/.wattpack-update-x/wattpack.json").exits(0);
+    place.run(["verify", "pack"]).exits(1).says("WP609");
+    place
+        .run(["build", "new.md", "-o", "pack", "--force"])
+        .exits(0)
+        .complains("kept pack/plan.md as pack/plan.md.orig");
+    place.shell("rm pack/plan.md.orig && exec \"$0\" verify -q pack").exits(0);
+    assert!(!place.path(".wattpack-new-x").exists());
+}

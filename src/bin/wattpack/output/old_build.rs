@@ -45,14 +45,9 @@ impl OldBuild {
     }
 
     fn add(&mut self, folder: &Path) -> io::Result<()> {
-        let path = folder.join(MANIFEST);
-        if !standing(&path)?.is_some_and(|meta| meta.is_file() && meta.len() <= LARGEST) {
-            return Ok(());
-        }
-        let text = String::from_utf8(fs::read(&path)?).unwrap_or_default();
-        let plan = fs::read_to_string(folder.join(PLAN)).unwrap_or_default();
+        let text = plain_text(&folder.join(MANIFEST))?;
         if let Some(manifest) = Manifest::parse(&text) {
-            self.add_build(manifest, &text, &plan);
+            self.add_build(manifest, &text, &plain_text(&folder.join(PLAN))?);
         }
         Ok(())
     }
@@ -85,6 +80,14 @@ impl OldBuild {
     pub fn paths(&self) -> BTreeSet<String> {
         self.ours.iter().chain(&self.unknown).map(|(path, _)| path.clone()).collect()
     }
+}
+
+/// The text of a plain file; nothing if it is no text, or no such file: a pipe would never end.
+fn plain_text(path: &Path) -> io::Result<String> {
+    if !standing(path)?.is_some_and(|meta| meta.is_file() && meta.len() <= LARGEST) {
+        return Ok(String::new());
+    }
+    Ok(String::from_utf8(fs::read(path)?).unwrap_or_default())
 }
 
 fn is_our_spelling(manifest: &Manifest, text: &str) -> bool {

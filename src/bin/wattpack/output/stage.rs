@@ -4,6 +4,7 @@
 //!
 //! Nothing of the user's is ever in a stage.
 
+use super::standing;
 use crate::existing::UNFINISHED;
 use crate::exit::{Failure, shown_path};
 use std::fs::{self, File};
@@ -95,9 +96,14 @@ fn stages(folder: &Path, prefix: &str) -> io::Result<Vec<PathBuf>> {
 
 /// Whether the build of a stage has ended. Without a lock it had not begun, or was cleaning up.
 fn is_dead(stage: &Path) -> bool {
-    match File::options().write(true).open(stage.join(LOCK)) {
-        Ok(lock) => lock.try_lock().is_ok(),
-        Err(error) => error.kind() == io::ErrorKind::NotFound,
+    let path = stage.join(LOCK);
+    match standing(&path) {
+        // Opening a pipe would wait for somebody at its other end.
+        Ok(Some(meta)) if meta.is_file() => {
+            File::options().write(true).open(path).is_ok_and(|lock| lock.try_lock().is_ok())
+        }
+        Ok(_) => true,
+        Err(_) => false,
     }
 }
 
