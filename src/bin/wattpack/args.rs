@@ -22,7 +22,8 @@ Examples:
   wattpack verify pack/               still what the plan gives, every requirement checked
 
 PLAN is a Markdown file, `-` for standard input, or left out for the built-in example.
-Exit codes: 0 done, 1 the plan or pack has errors, 2 usage, 3 files, 70 a bug of wattpack.";
+Exit codes: 0 done, 1 the plan or pack has errors, 2 usage, 3 files, 70 a bug of wattpack.
+Guide: https://wattpack.github.io/wattpack/docs/";
 
 /// From the plan of a power-capped cluster to a solved, verified, repo-ready pack.
 #[derive(Debug, Parser)]

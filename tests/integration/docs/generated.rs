@@ -3,6 +3,7 @@
 use super::{diagnostics, worked};
 use crate::harness::Place;
 use wattpack_core::model::param::{ALSO_PORTS, Dimension, Fallback, Kind, PARAMS, Param};
+use wattpack_core::pack::{PackFile, Role};
 use wattpack_core::plan::Names;
 
 /// The name of a part, and what makes it.
@@ -13,6 +14,7 @@ const PARTS: &[Part] = &[
     ("names", names),
     ("units", units),
     ("commands", reference),
+    ("files", files),
     ("diagnostics", diagnostics::articles),
     ("worked example", worked::example),
     ("counts", worked::counts),
@@ -102,6 +104,14 @@ fn units() -> String {
         format!("| count of {noun} | nothing or `{noun}` | {} | 1 |", also.join(", "))
     });
     table("| quantity | unit | also written | in base units |", quantities.into_iter().flat_map(row).chain(counts))
+}
+
+/// The files of the example's pack.
+fn files() -> String {
+    let pack = crate::packs::pack(wattpack_core::EXAMPLE);
+    let meaning = |file: &PackFile| if file.role == Role::Readme { "how to start" } else { file.role.meaning() };
+    let rows = pack.files.iter().map(|(path, file)| format!("| `{path}` | {} |", meaning(file)));
+    table("| file | what it is |", rows)
 }
 
 /// A power of ten in words.
