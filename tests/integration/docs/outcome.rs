@@ -75,7 +75,7 @@ fn settings(plan: &str, path: &str) -> String {
     let answer = of_plan(plan, &Overrides::new(), None);
     let is_read = |setting: &Setting| !matches!(setting.layer, Layer::Default | Layer::Derived);
     let read = answer.settings.iter().filter(|(_, setting)| is_read(setting));
-    let object: Map<String, Json> = read.map(|(key, setting)| (Key::name(*key).to_owned(), json(setting))).collect();
+    let object: Map<String, Json> = read.map(|(key, setting)| (Key::name(key).to_owned(), json(setting))).collect();
     let lines: Vec<_> = object.iter().map(|(key, value)| format!("  \"{key}\": {value}")).collect();
     format!("{{\n{}\n}}\n", lines.join(",\n"))
 }

@@ -1,10 +1,11 @@
 //! What earlier builds left in a folder, so that the user's own changes are told from it.
 
+use super::stage::Left;
 use super::standing;
 use std::collections::BTreeSet;
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use wattpack_core::pack::{Manifest, build};
 use wattpack_core::plan::path_flaw;
 use wattpack_core::{VERSION, sha256};
@@ -37,10 +38,10 @@ pub struct OldBuild {
 
 impl OldBuild {
     /// Reads the manifest of a folder, and those in the stages of builds that were interrupted there.
-    pub fn read(root: &Path, interrupted: &[PathBuf]) -> io::Result<Self> {
+    pub fn read(root: &Path, interrupted: &[Left]) -> io::Result<Self> {
         let mut old = Self::default();
         old.add(root)?;
-        interrupted.iter().try_for_each(|stage| old.add(stage))?;
+        interrupted.iter().try_for_each(|stage| old.add(&stage.path))?;
         Ok(old)
     }
 

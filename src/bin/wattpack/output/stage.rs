@@ -7,7 +7,7 @@
 use super::standing;
 use crate::existing::UNFINISHED;
 use crate::exit::{Failure, shown_path};
-use std::fs::{self, File};
+use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 use tempfile::{Builder, TempDir};
@@ -30,23 +30,32 @@ impl Stage {
 
     /// A stage inside a folder that is updated, and the stages that interrupted updates left there.
     /// Two builds that begin at once both see the other, so at most one goes on.
-    pub fn inside(root: &Path) -> Result<(Self, Vec<PathBuf>), Failure> {
+    pub fn inside(root: &Path) -> Result<(Self, Vec<Left>), Failure> {
         let failed = |error: io::Error| Failure::io(root, "write to", &error);
         let stage = Self::make(root, UNFINISHED).map_err(failed)?;
-        let others = stages(root, UNFINISHED).map_err(failed)?;
-        let (dead, living): (Vec<_>, Vec<_>) = others
-            .into_iter()
-            .filter(|other| other.file_name() != stage.path().file_name())
-            .partition(|other| is_dead(other));
-        if living.is_empty() { Ok((stage, dead)) } else { Err(busy(root)) }
+        let mut left = Vec::new();
+        for other in stages(root, UNFINISHED).map_err(failed)? {
+            if other.file_name() == stage.path().file_name() {
+                continue;
+            }
+            match Left::take(&other) {
+                Some(found) => left.push(found),
+                None if other.exists() => return Err(busy(root)),
+                None => {}
+            }
+        }
+        Ok((stage, left))
     }
 
+    /// A build that cleans up at this moment may take a stage before its lock is held; then there is
+    /// another.
     fn make(folder: &Path, prefix: &str) -> io::Result<Self> {
-        let folder = Builder::new().prefix(prefix).tempdir_in(folder)?;
-        let lock = File::create_new(folder.path().join(LOCK))?;
-        // Where the system has no locks, nobody else gets this one either: the stage passes for living.
-        let _ = lock.try_lock();
-        Ok(Self { folder, _lock: lock })
+        loop {
+            let folder = Builder::new().prefix(prefix).tempdir_in(folder)?;
+            if let Some(lock) = own(folder.path())? {
+                return Ok(Self { folder, _lock: lock });
+            }
+        }
     }
 
     /// Where it is.
@@ -60,16 +69,49 @@ impl Stage {
     }
 }
 
-/// Takes away what dead builds left beside an output.
-pub fn sweep(folder: &Path) {
-    for left in stages(folder, NEW).unwrap_or_default().iter().filter(|stage| is_dead(stage)) {
-        remove(left);
+/// The lock of a stage that was just made, unless another build took it first.
+fn own(stage: &Path) -> io::Result<Option<File>> {
+    let path = stage.join(LOCK);
+    let lock = match File::create_new(&path) {
+        Err(error) if matches!(error.kind(), io::ErrorKind::AlreadyExists | io::ErrorKind::NotFound) => {
+            return Ok(None);
+        }
+        made => made?,
+    };
+    // Where the system has no locks, nobody else gets this one either: the stage passes for living.
+    let is_taken = matches!(lock.try_lock(), Err(TryLockError::WouldBlock)) || standing(&path)?.is_none();
+    Ok((!is_taken).then_some(lock))
+}
+
+/// What a dead build left. Whoever holds the lock of a stage has the stage, and nobody else.
+pub struct Left {
+    /// Where it is.
+    pub path: PathBuf,
+    _lock: Option<File>,
+}
+
+impl Left {
+    /// Takes a stage whose build has ended. One without a lock had not begun, or was cleaning up.
+    fn take(stage: &Path) -> Option<Self> {
+        let path = stage.join(LOCK);
+        let found = standing(&path).ok()?;
+        // Opening a pipe would wait for somebody at its other end.
+        if found.is_some_and(|meta| !meta.is_file()) {
+            return Some(Self { path: stage.to_owned(), _lock: None });
+        }
+        let lock = File::options().write(true).create(true).truncate(false).open(path).ok()?;
+        lock.try_lock().ok().map(|()| Self { path: stage.to_owned(), _lock: Some(lock) })
+    }
+
+    /// Takes it away. If that fails, the next build tries again.
+    pub fn remove(self) {
+        let _ = fs::remove_dir_all(&self.path);
     }
 }
 
-/// Takes away what a dead build left. If that fails, the next build tries again.
-pub fn remove(stage: &Path) {
-    let _ = fs::remove_dir_all(stage);
+/// Takes away what dead builds left beside an output.
+pub fn sweep(folder: &Path) {
+    stages(folder, NEW).unwrap_or_default().iter().filter_map(|stage| Left::take(stage)).for_each(Left::remove);
 }
 
 /// Whether an update of a folder was interrupted or is still at work.
@@ -94,19 +136,6 @@ fn stages(folder: &Path, prefix: &str) -> io::Result<Vec<PathBuf>> {
     Ok(found)
 }
 
-/// Whether the build of a stage has ended. Without a lock it had not begun, or was cleaning up.
-fn is_dead(stage: &Path) -> bool {
-    let path = stage.join(LOCK);
-    match standing(&path) {
-        // Opening a pipe would wait for somebody at its other end.
-        Ok(Some(meta)) if meta.is_file() => {
-            File::options().write(true).open(path).is_ok_and(|lock| lock.try_lock().is_ok())
-        }
-        Ok(_) => true,
-        Err(_) => false,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -129,6 +158,17 @@ mod tests {
         assert!(Stage::inside(root.path()).is_err());
         let left = first.keep();
         let (_second, interrupted) = Stage::inside(root.path()).unwrap();
-        assert_eq!(interrupted, [left]);
+        assert_eq!(interrupted.into_iter().map(|found| found.path).collect::<Vec<_>>(), [left]);
+    }
+
+    #[test]
+    fn a_stage_that_is_taken_before_its_lock_is_held_is_given_up() {
+        let place = tempfile::tempdir().unwrap();
+        let stage = place.path().join(".wattpack-new-1");
+        fs::create_dir(&stage).unwrap();
+        let taken = Left::take(&stage).unwrap();
+        assert!(own(&stage).unwrap().is_none());
+        taken.remove();
+        assert!(own(&stage).unwrap().is_none() && !stage.exists());
     }
 }

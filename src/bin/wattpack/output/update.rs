@@ -3,7 +3,7 @@
 
 use super::lasting::{self, sync_folder};
 use super::old_build::{LARGEST, MANIFEST, Maker, OldBuild, PLAN};
-use super::stage::{self, Stage};
+use super::stage::{Left, Stage};
 use super::transaction::Transaction;
 use super::{State, Texts, Written, standing};
 use crate::exit::{Failure, shown_path};
@@ -25,9 +25,7 @@ pub fn update(root: &Path, files: &Texts) -> Result<Written, Failure> {
         return Err(if stuck == 0 { failed(error) } else { half_done(root, stage, stuck, &error) });
     }
     sync_folder(root);
-    for left in &interrupted {
-        stage::remove(left);
-    }
+    interrupted.into_iter().for_each(Left::remove);
     Ok(update.written)
 }
 
@@ -62,7 +60,7 @@ struct Update<'a> {
 impl<'a> Update<'a> {
     /// Writes all new contents under other names first: a full disk is found out before anything
     /// has changed.
-    fn begin(root: &'a Path, stage: &Path, interrupted: &[PathBuf], files: &Texts) -> io::Result<Self> {
+    fn begin(root: &'a Path, stage: &Path, interrupted: &[Left], files: &Texts) -> io::Result<Self> {
         let (fresh, backups) = (stage.join("new"), stage.join("old"));
         fs::create_dir(&backups)?;
         let mut staged = BTreeMap::new();
