@@ -122,3 +122,10 @@ fn every_dependency_says_what_it_is_for() {
         assert!(above.starts_with("# ") || is_shared, "{table} {line}");
     }
 }
+
+#[test]
+fn the_library_stands_on_ten_crates_at_most() {
+    let all = dependencies();
+    let direct: Vec<_> = all.iter().filter(|(table, ..)| table == "[dependencies]").map(|(_, line, _)| line).collect();
+    assert!(!direct.is_empty() && direct.len() <= 10, "{}: {direct:#?}", direct.len());
+}
