@@ -41,29 +41,41 @@ pub struct Fabric {
 /// [`nd`](nearest_divisor) is what even wiring costs: a spine count that does not divide `u` would
 /// give some spines more links of a leaf than others.
 pub fn wire(config: &Config, n: u64) -> Option<Fabric> {
+    wire_like(config, n, &Fabric::default())
+}
+
+/// The same, knowing a fabric of this config: as many leaves have the same switches above them.
+pub fn wire_like(config: &Config, n: u64, known: &Fabric) -> Option<Fabric> {
     if n == 0 {
         return Some(Fabric::default());
     }
     if n > most_nodes(config) {
         return None;
     }
-    let leaves = leaves(config, n);
-    let uplinks = config.fabric.leaf_uplink_ports;
-    let built = Fabric { leaves, host_links: n * config.node.fabric_ports, ..Fabric::default() };
+    let (leaves, host_links) = (leaves(config, n), n * config.node.fabric_ports);
+    if leaves == known.leaves {
+        return Some(Fabric { host_links, ..*known });
+    }
+    Some(switches(config, Fabric { leaves, host_links, ..Fabric::default() }))
+}
+
+/// Puts spines and cores above the leaves.
+fn switches(config: &Config, built: Fabric) -> Fabric {
+    let (leaves, uplinks) = (built.leaves, config.fabric.leaf_uplink_ports);
     if leaves == 1 {
-        return Some(Fabric { tiers: 1, ..built });
+        return Fabric { tiers: 1, ..built };
     }
     let built = Fabric { leaf_spine_links: leaves * uplinks, ..built };
     if leaves <= config.spine.ports {
         let spines = nearest_divisor(uplinks, (leaves * uplinks).div_ceil(config.spine.ports));
-        return Some(Fabric { tiers: 2, spines, ..built });
+        return Fabric { tiers: 2, spines, ..built };
     }
     let half = config.spine.ports / 2;
     let pods = leaves.div_ceil(half);
     let spines_per_pod = nearest_divisor(uplinks, (leaves.min(half) * uplinks).div_ceil(half));
     let core_group = nearest_divisor(half, (pods * half).div_ceil(config.core.ports));
     let spines = pods * spines_per_pod;
-    Some(Fabric { tiers: 3, spines, cores: spines_per_pod * core_group, spine_core_links: spines * half, ..built })
+    Fabric { tiers: 3, spines, cores: spines_per_pod * core_group, spine_core_links: spines * half, ..built }
 }
 
 /// Leaves for `n` nodes: `k * ceil(n / d)` in rail attachment, because a unit of `d` nodes is

@@ -5,7 +5,7 @@
 
 use super::bisect::last_that_fits;
 use super::config::{Attachment, Config};
-use super::fabric::{Fabric, most_nodes, wire};
+use super::fabric::{Fabric, most_nodes, wire, wire_like};
 use super::param::MAX_INTEGER;
 use super::power::PowerBreakdown;
 use super::result::{Binding, ClusterResult, FullUnit, NextNode, PointResult, Status};
@@ -62,25 +62,31 @@ pub fn judge(config: &Config, nodes: u64) -> Result<ClusterResult, BeyondRange> 
 /// `floor(it_cap_w / power) + 1`: rounding can make the bare quotient one too small, and the power
 /// test decides.
 pub fn largest(config: &Config, node_power_w: f64) -> u64 {
-    search(config, node_power_w, estimate(config, node_power_w))
+    let end = upper_end(config, node_power_w);
+    search(config, node_power_w, end, estimate(config, node_power_w, end))
 }
 
 /// The same count as [`largest`], found from a count that is probably near.
 pub fn largest_near(config: &Config, guess: u64) -> u64 {
-    search(config, config.node.power_w, guess)
+    let node_power_w = config.node.power_w;
+    search(config, node_power_w, upper_end(config, node_power_w), guess)
 }
 
 /// Steps that double, in the right direction from a guess, then a binary search between the last two.
-fn search(config: &Config, node_power_w: f64, guess: u64) -> u64 {
-    let fits = |nodes| total(config, node_power_w, nodes).is_some_and(|total| total <= config.it_cap_w);
-    let end = upper_end(config, node_power_w) + 1;
-    let guess = guess.min(end - 1);
+fn search(config: &Config, node_power_w: f64, end: u64, guess: u64) -> u64 {
+    let mut known = Fabric::default();
+    let mut fits = |nodes| {
+        let Some(fabric) = wire_like(config, nodes, &known) else { return false };
+        known = fabric;
+        PowerBreakdown::of(config, node_power_w, nodes, &fabric).total() <= config.it_cap_w
+    };
+    let guess = guess.min(end);
     let (mut low, mut above, mut step) = (guess.saturating_sub(1), guess, 1);
     if fits(guess) {
         (low, above) = (guess, guess + 1);
-        while above < end && fits(above) {
+        while above <= end && fits(above) {
             step *= 2;
-            (low, above) = (above, above.saturating_add(step).min(end));
+            (low, above) = (above, (above + step).min(end + 1));
         }
     } else {
         while low > 0 && !fits(low) {
@@ -93,8 +99,7 @@ fn search(config: &Config, node_power_w: f64, guess: u64) -> u64 {
 
 /// Nearly the largest count: what a cluster too large draws for each node, overheads aside, is what
 /// the nodes under the cap draw, but for steps of the fabric.
-fn estimate(config: &Config, node_power_w: f64) -> u64 {
-    let end = upper_end(config, node_power_w);
+fn estimate(config: &Config, node_power_w: f64, end: u64) -> u64 {
     let overhead =
         (config.overhead.management_w + config.overhead.storage_w) * (1.0 + config.overhead.reserve_fraction);
     let for_each = total(config, node_power_w, end).map_or(f64::NAN, |total| (total - overhead) / end as f64);

@@ -98,7 +98,7 @@ pub(super) fn render(material: &Material, files: &BTreeMap<String, PackFile>) ->
     let lines = LineIndex::new(material.plan.text);
     let file = |(path, file): (&String, &PackFile)| ManifestFile {
         path: path.clone(),
-        sha256: sha256(file.text.as_bytes()),
+        sha256: file.sha256.clone(),
         bytes: file.text.len() as u64,
         role: file.role.word().to_owned(),
     };

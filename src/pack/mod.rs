@@ -39,6 +39,7 @@ use crate::model::config::Config;
 use crate::model::result::ClusterResult;
 use crate::plan::{self, FileBlock, Overrides, Plan, Reading, path_flaw, shown};
 use crate::seen::Seen;
+use crate::sha256;
 use layout::{Layout, lay_out, unsafe_path};
 use std::collections::BTreeMap;
 
@@ -52,6 +53,14 @@ pub struct PackFile {
     pub text: String,
     /// What it is for.
     pub role: Role,
+    /// SHA-256 of the text, hex: the manifest lists it, and so do those who hand files on.
+    pub sha256: String,
+}
+
+impl PackFile {
+    fn new(text: String, role: Role) -> Self {
+        Self { sha256: sha256(text.as_bytes()), text, role }
+    }
 }
 
 impl AsRef<str> for PackFile {
@@ -197,14 +206,14 @@ fn unmade_files(plan: &Plan, layout: &Layout, blocks: &[&FileBlock]) -> Vec<Diag
 fn render(material: &Material, blocks: &[&FileBlock]) -> BTreeMap<String, PackFile> {
     let mut files = BTreeMap::new();
     for (path, role, text) in generated(material) {
-        files.insert(path, PackFile { text, role });
+        files.insert(path, PackFile::new(text, role));
     }
     for block in blocks {
-        files.insert(block.path.clone(), PackFile { text: block.text.clone(), role: Role::FromPlan });
+        files.insert(block.path.clone(), PackFile::new(block.text.clone(), Role::FromPlan));
     }
     let paths = &material.layout.paths;
-    files.insert(paths.readme.clone(), PackFile { text: readme::render(material, &files), role: Role::Readme });
-    files.insert(paths.manifest.clone(), PackFile { text: manifest::render(material, &files), role: Role::Manifest });
+    files.insert(paths.readme.clone(), PackFile::new(readme::render(material, &files), Role::Readme));
+    files.insert(paths.manifest.clone(), PackFile::new(manifest::render(material, &files), Role::Manifest));
     files
 }
 

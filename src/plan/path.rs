@@ -74,10 +74,13 @@ pub fn has_word(name: &str, word: &str) -> bool {
 
 /// Whether a code span at the start of a list item is meant as a path.
 pub fn looks_like_path(text: &str) -> bool {
-    let is_one_word =
-        !text.is_empty() && !text.contains(|c: char| c.is_whitespace() || "*?<>|\"'`@$(){}=,;".contains(c));
+    let is_one_word = !text.is_empty() && !text.contains(|c: char| c.is_whitespace() || is_no_part_of_a_path(c));
     let is_elsewhere = text.contains("://") || text.starts_with("10.");
     is_one_word && !is_elsewhere && (reaches_out(text) || names_a_file(text))
+}
+
+fn is_no_part_of_a_path(c: char) -> bool {
+    matches!(c, '*' | '?' | '<' | '>' | '|' | '"' | '\'' | '`' | '@' | '$' | '(' | ')' | '{' | '}' | '=' | ',' | ';')
 }
 
 fn reaches_out(text: &str) -> bool {

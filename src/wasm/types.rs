@@ -7,7 +7,6 @@ use crate::model::config::{Layer, Settings};
 use crate::model::explain::Explanation;
 use crate::model::result::ClusterResult;
 use crate::pack::{ConfigFile, PackFile};
-use crate::sha256;
 use serde::{Serialize, Serializer};
 use tsify::Tsify;
 
@@ -209,7 +208,7 @@ impl<'a> Annotator<'a> {
 
 impl From<(String, PackFile)> for ArchivedFile {
     fn from((path, file): (String, PackFile)) -> Self {
-        Self { path, sha256: sha256(file.text.as_bytes()), text: file.text }
+        Self { path, sha256: file.sha256, text: file.text }
     }
 }
 

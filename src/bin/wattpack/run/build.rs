@@ -17,10 +17,11 @@ use wattpack_core::pack::{self, Pack};
 use wattpack_core::plan::Overrides;
 use wattpack_core::sha256;
 
-/// A sound pack with the answer behind it and its archive.
+/// A sound pack with the answer behind it.
 struct Ready {
     pack: Pack,
     result: ClusterResult,
+    /// Empty where nobody asks for it: it is most of the work.
     archive: Vec<u8>,
 }
 
@@ -29,7 +30,7 @@ pub fn run(args: &BuildArgs, console: &Console) -> Run {
     refuse_what_makes_no_sense(args, console)?;
     let overrides = flags::overrides(&args.shared)?;
     let input = input::plan(args.plan.as_deref())?;
-    let (ready, diagnostics) = make(&input, &overrides, args.shared.strict);
+    let (ready, diagnostics) = make(&input, &overrides, args);
     tell(
         &Report { label: &input.label, text: &input.text, diagnostics: &diagnostics, strict: args.shared.strict },
         console,
@@ -63,16 +64,18 @@ fn refuse_what_makes_no_sense(args: &BuildArgs, console: &Console) -> Result<(),
 }
 
 /// The pack, unless something is wrong, and everything that was found.
-fn make(input: &Input, overrides: &Overrides, strict: bool) -> (Option<Ready>, Vec<Diagnostic>) {
+fn make(input: &Input, overrides: &Overrides, args: &BuildArgs) -> (Option<Ready>, Vec<Diagnostic>) {
     if let Some(problem) = &input.problem {
         return (None, vec![problem.clone()]);
     }
-    let built = pack::build(&input.text, overrides, strict);
+    let built = pack::build(&input.text, overrides, args.shared.strict);
     let Some((pack, result)) = built.pack.zip(built.result) else {
         return (None, built.diagnostics);
     };
-    match pack.archive() {
-        Ok(archive) => (Some(Ready { pack, result, archive }), built.diagnostics),
+    let is_folder = matches!(Target::of(args.output.as_deref(), &pack.name), Target::Folder(_));
+    let needs_archive = args.dry_run || !(args.diff || is_folder);
+    match needs_archive.then(|| pack.archive()).transpose() {
+        Ok(archive) => (Some(Ready { pack, result, archive: archive.unwrap_or_default() }), built.diagnostics),
         Err(_) => (None, vec![too_many_files(&pack)]),
     }
 }
@@ -93,12 +96,12 @@ fn show_diff(target: &Target, files: &Texts, console: &Console) -> Result<(), Fa
 
 fn write(target: &Target, ready: &Ready, force: bool, console: &Console) -> Result<(), Failure> {
     let Ready { pack, result, archive } = ready;
-    let of_archive = Made { result, files: pack.files.len(), bytes: archive.len(), checksum: ("", sha256(archive)) };
     match target {
         Target::Stdout => console.data(archive),
         Target::Archive(path) => {
             let written = output::write_file(path, archive, force)?;
-            console.say(&made::render(&written, &of_archive));
+            let (files, checksum) = (pack.files.len(), ("", sha256(archive)));
+            console.say(&made::render(&written, &Made { result, files, bytes: archive.len(), checksum }));
             Ok(())
         }
         Target::Folder(path) => {
@@ -112,11 +115,11 @@ fn write(target: &Target, ready: &Ready, force: bool, console: &Console) -> Resu
 /// A folder has no checksum of its own; that of its manifest covers every file in it.
 fn of_folder(ready: &Ready) -> Made<'_> {
     let bytes = ready.pack.files.values().map(|file| file.text.len()).sum();
-    let manifest = ready.pack.files.get("wattpack.json").map_or("", |file| file.text.as_str());
+    let manifest = ready.pack.files.get("wattpack.json").map(|file| file.sha256.clone());
     Made {
         result: &ready.result,
         files: ready.pack.files.len(),
         bytes,
-        checksum: (" of wattpack.json", sha256(manifest.as_bytes())),
+        checksum: (" of wattpack.json", manifest.unwrap_or_default()),
     }
 }
