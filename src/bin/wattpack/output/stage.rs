@@ -121,7 +121,9 @@ pub fn is_unfinished(root: &Path) -> io::Result<bool> {
 
 fn busy(root: &Path) -> Failure {
     let root = shown_path(root);
-    Failure::Io(format!("another build is writing into `{root}`; try again when it has ended"))
+    Failure::Io(format!(
+        "another build is writing into `{root}`; try again when it has ended (if none is running, remove `{UNFINISHED}*` there)"
+    ))
 }
 
 fn stages(folder: &Path, prefix: &str) -> io::Result<Vec<PathBuf>> {
