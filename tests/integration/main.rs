@@ -27,6 +27,7 @@ mod golden;
 mod harness;
 mod hostile;
 mod invariants;
+mod limits;
 mod mutations;
 mod packs;
 mod paths;
