@@ -22,6 +22,7 @@ mod docs;
 mod explain;
 #[cfg(target_os = "linux")]
 mod faults;
+mod fuzzing;
 mod github;
 mod golden;
 mod harness;
@@ -33,6 +34,8 @@ mod packs;
 mod paths;
 mod pin_guard;
 mod pins;
+#[path = "../fuzz/promises/mod.rs"]
+mod promises;
 mod reading;
 mod repo;
 mod solver;

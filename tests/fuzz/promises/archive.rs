@@ -22,7 +22,10 @@ fn archive(bytes: &[u8]) {
     let Ok(files) = unzip(bytes) else { return };
     assert!(files.len() <= MOST_FILES && files.values().map(Vec::len).sum::<usize>() <= MOST_BYTES);
     for path in files.keys() {
-        assert!(path.split('/').all(|name| !matches!(name, "" | "." | "..") && !name.contains(['\\', '\0'])), "{path:?}");
+        assert!(
+            path.split('/').all(|name| !matches!(name, "" | "." | "..") && !name.contains(['\\', '\0'])),
+            "{path:?}"
+        );
     }
     assert_eq!(opened(bytes), files);
     verify(&files, Some(bytes));
@@ -37,7 +40,12 @@ fn tree(text: &str) {
     let packed = zip("top", &files).expect("so little is a zip");
     // A zip may hold any name; unpacking refuses what could mean another place.
     if let Ok(unpacked) = unzip(&packed) {
-        assert!(unpacked.iter().map(|(path, content)| (path, content.as_slice())).eq(files.iter().map(|(path, text)| (path, text.as_bytes()))));
+        assert!(
+            unpacked
+                .iter()
+                .map(|(path, content)| (path, content.as_slice()))
+                .eq(files.iter().map(|(path, text)| (path, text.as_bytes())))
+        );
         verify(&unpacked, Some(&packed));
     }
 }
