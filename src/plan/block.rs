@@ -10,9 +10,29 @@ use crate::model::param::{Key, Kind, PARAMS};
 use crate::model::value::{OperatingPoint, Value, is_line};
 use crate::seen::Seen;
 
+/// Most unknown keys of a plan that are compared with the known ones.
+const MAX_HINTS: usize = 50;
+
+/// The known keys nearest to unknown ones, as long as there are few of those.
+#[derive(Default)]
+pub struct Hints(usize);
+
+impl Hints {
+    fn nearest(&mut self, unknown: &str) -> Option<&'static str> {
+        self.0 += 1;
+        if self.0 <= MAX_HINTS { nearest_key(unknown) } else { None }
+    }
+}
+
 /// Reads a text whose whole content is a config. `locate` maps its offsets to the plan's.
-pub fn read_config(language: Language, text: &str, layer: Layer, locate: &dyn Fn(Span) -> Span) -> Findings {
-    let mut reader = Reader { layer, locate, unknown: 0, found: Findings::default() };
+pub fn read_config(
+    language: Language,
+    text: &str,
+    layer: Layer,
+    locate: &dyn Fn(Span) -> Span,
+    hints: &mut Hints,
+) -> Findings {
+    let mut reader = Reader { layer, locate, hints, found: Findings::default() };
     match reader.parse(language, text) {
         Some(Ok(node)) => reader.object(&node, ""),
         Some(Err(error)) => reader.syntax(&error),
@@ -22,8 +42,8 @@ pub fn read_config(language: Language, text: &str, layer: Layer, locate: &dyn Fn
 }
 
 /// Reads the key `cluster` of front matter; other keys are nobody's business.
-pub fn read_front_matter(language: Language, text: &str, locate: &dyn Fn(Span) -> Span) -> Findings {
-    let mut reader = Reader { layer: Layer::FrontMatter, locate, unknown: 0, found: Findings::default() };
+pub fn read_front_matter(language: Language, text: &str, locate: &dyn Fn(Span) -> Span, hints: &mut Hints) -> Findings {
+    let mut reader = Reader { layer: Layer::FrontMatter, locate, hints, found: Findings::default() };
     match reader.parse(language, text) {
         Some(Ok(Node { tree: Tree::Map(entries), .. })) => {
             for entry in entries.iter().filter(|entry| entry.key == "cluster") {
@@ -40,12 +60,9 @@ pub fn read_front_matter(language: Language, text: &str, locate: &dyn Fn(Span) -
 struct Reader<'a> {
     layer: Layer,
     locate: &'a dyn Fn(Span) -> Span,
-    unknown: usize,
+    hints: &'a mut Hints,
     found: Findings,
 }
-
-/// Most unknown keys of one block that are compared with the known ones.
-const MAX_HINTS: usize = 50;
 
 impl Reader<'_> {
     fn parse(&mut self, language: Language, text: &str) -> Option<Result<Node, SyntaxError>> {
@@ -59,8 +76,7 @@ impl Reader<'_> {
     }
 
     fn unknown(&mut self, span: Span, name: &str) {
-        self.unknown += 1;
-        let hint = if self.unknown <= MAX_HINTS { nearest_key(name) } else { None };
+        let hint = self.hints.nearest(name);
         self.complain(span, unknown_key(name, hint));
     }
 

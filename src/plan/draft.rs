@@ -3,7 +3,7 @@
 use super::assignment::Findings;
 use super::outline::{self, Outline};
 use super::overrides::{self, Canonical, Overrides};
-use super::{Plan, Reading, gather, markdown, settle, title, unreadable};
+use super::{Plan, Reading, Values, markdown, settle, title, unreadable};
 use crate::diagnostic::{Diagnostic, in_reading_order};
 use crate::model::config::Settings;
 use std::rc::Rc;
@@ -22,9 +22,13 @@ impl Draft {
         if let Some(problem) = unreadable(text) {
             return Self { problem: Some(problem), ..Self::default() };
         }
-        let document = markdown::parse(text);
-        let outline = outline::read(&document, text);
-        let mut found = gather(&document, text);
+        let (mut outline, mut values) = (outline::Reader::default(), Values::default());
+        let document = markdown::walk(text, &mut |block| {
+            outline.block(&block);
+            values.block(&block);
+        });
+        let outline = outline.finish(&document, text);
+        let mut found = values.finish(document.front_matter.as_ref(), text);
         found.assignments.extend(title::infer(&outline));
         Self { outline: Rc::new(outline), found, problem: None }
     }

@@ -224,12 +224,23 @@ impl Piece<'_> {
 
 /// Parses a Markdown text. Every text is valid Markdown.
 pub fn parse(text: &str) -> Document {
+    let mut blocks = Vec::new();
+    let document = walk(text, &mut |block| blocks.push(block));
+    Document { blocks, ..document }
+}
+
+/// Parses a Markdown text and gives each block away as soon as it is whole, so that a large plan
+/// takes little more memory than the parser. The document that is left has no blocks.
+pub fn walk(text: &str, give: &mut dyn FnMut(Block)) -> Document {
     let front_matter = FrontMatter::find(text).filter(|front| front.is_meant(text));
     let body = front_matter.as_ref().map_or_else(|| byte_order_mark(text), |front| front.end);
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
     let mut reader = Reader { source: text, ..Reader::default() };
     for (event, range) in Parser::new_ext(&text[body..], options).into_offset_iter() {
         reader.take(event, range.start + body..range.end + body);
+        if reader.is_between_blocks() {
+            reader.document.blocks.drain(..).for_each(&mut *give);
+        }
     }
     Document { front_matter, ..reader.document }
 }
@@ -296,6 +307,11 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
+    /// Whether no text goes to any block that has begun.
+    fn is_between_blocks(&self) -> bool {
+        self.targets.is_empty() && self.code.is_none()
+    }
+
     fn take(&mut self, event: Event, range: Range<usize>) {
         match event {
             Event::Start(tag) => self.start(tag, range),

@@ -40,12 +40,16 @@ pub use write::{Edit, write};
 use crate::diagnostic::{self, Diagnostic, Place, Span, in_reading_order};
 use crate::model::config::{Config, Conflict, Layer, Rule, Settings, complete};
 use assignment::Findings;
-use markdown::{Block, Code, Document};
+use block::Hints;
+use markdown::{Block, Code, FrontMatter};
 use std::rc::Rc;
 use tree::Language;
 
 /// Largest plan, bytes.
 pub const MAX_PLAN: usize = 16 << 20;
+/// Most ASCII punctuation and line ends of a plan: the Markdown reader keeps a note of each that may
+/// mean something, so they decide how much memory a plan takes. Of usual text they are an eighth.
+pub const MAX_SIGNS: usize = 2 << 20;
 /// Largest config file, config block or front matter, bytes.
 pub const MAX_CONFIG: usize = 256 << 10;
 
@@ -92,7 +96,7 @@ pub fn read_config(text: &str, overrides: &Overrides) -> Reading<(Settings, Opti
     let body = text.strip_prefix('\u{feff}').unwrap_or(text);
     let shift = text.len() - body.len();
     let locate = |span: Span| Span::new(span.start + shift, span.end + shift);
-    found.add(block::read_config(Language::Json, body, Layer::Block, &locate));
+    found.add(block::read_config(Language::Json, body, Layer::Block, &locate, &mut Hints::default()));
     let (settings, config, diagnostics) = settle(found, text);
     Reading { value: (settings, config), diagnostics: in_reading_order(diagnostics) }
 }
@@ -106,6 +110,12 @@ fn unreadable(text: &str) -> Option<Diagnostic> {
             format!("a plan may have up to {MAX_PLAN} bytes (16 MiB)"),
         ));
     }
+    let signs = text.bytes().filter(|byte| byte.is_ascii_punctuation() || b"\r\n".contains(byte)).count();
+    if signs > MAX_SIGNS {
+        let message = format!("the plan has {signs} punctuation characters and line ends");
+        let help = format!("a plan may have up to {MAX_SIGNS} of them; keep tables of data beside the plan");
+        return Some(Diagnostic::whole(&diagnostic::TOO_LARGE, message, help));
+    }
     if text.trim_start_matches('\u{feff}').trim().is_empty() {
         return Some(Diagnostic::whole(
             &diagnostic::EMPTY,
@@ -117,30 +127,43 @@ fn unreadable(text: &str) -> Option<Diagnostic> {
     nesting::too_deep(text).map(|span| Diagnostic::at(&diagnostic::TOO_DEEP, span, message, "flatten the list"))
 }
 
-/// Reads the values of all blocks of the document.
-fn gather(document: &Document, text: &str) -> Findings {
-    let mut prose = prose::ProseReader::default();
-    let mut found = Findings::default();
-    if let Some(front) = &document.front_matter {
-        let shift = front.content.start;
-        let locate = |span: Span| Span::new(span.start + shift, span.end + shift);
-        found.add(block::read_front_matter(front.language, &text[shift..front.content.end], &locate));
-    }
-    for block in &document.blocks {
+/// Reads the values of a document from its blocks, one after the other.
+#[derive(Default)]
+struct Values {
+    prose: prose::ProseReader,
+    found: Findings,
+    hints: Hints,
+}
+
+impl Values {
+    fn block(&mut self, block: &Block) {
         match block {
-            Block::Item(item) => prose.item(item),
-            Block::Row(row) => prose.row(row),
+            Block::Item(item) => self.prose.item(item),
+            Block::Row(row) => self.prose.row(row),
             Block::Code(code) => match block_language(code) {
-                Some(language) => {
-                    found.add(block::read_config(language, &code.text, Layer::Block, &|span| code.locate(span)));
-                }
-                None => found.diagnostics.extend(unused_block(code)),
+                Some(language) => self.config(language, code),
+                None => self.found.diagnostics.extend(unused_block(code)),
             },
             Block::Heading(_) | Block::Paragraph(_) => {}
         }
     }
-    found.add(prose.found);
-    found
+
+    fn config(&mut self, language: Language, code: &Code) {
+        let locate = |span| code.locate(span);
+        self.found.add(block::read_config(language, &code.text, Layer::Block, &locate, &mut self.hints));
+    }
+
+    /// Everything that was read, with the front matter, once all blocks have been seen.
+    fn finish(mut self, front: Option<&FrontMatter>, text: &str) -> Findings {
+        if let Some(front) = front {
+            let shift = front.content.start;
+            let locate = |span: Span| Span::new(span.start + shift, span.end + shift);
+            let content = &text[shift..front.content.end];
+            self.found.add(block::read_front_matter(front.language, content, &locate, &mut self.hints));
+        }
+        self.found.add(self.prose.found);
+        self.found
+    }
 }
 
 /// The language of a config block: the info string is `json cluster`, `toml cluster` or

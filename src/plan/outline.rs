@@ -113,16 +113,6 @@ impl Topic {
     }
 }
 
-/// Reads the structure of a document.
-pub fn read(document: &Document, text: &str) -> Outline {
-    let mut reader = Reader::default();
-    for block in &document.blocks {
-        reader.block(block);
-    }
-    reader.outline.architecture = architecture(document, text);
-    reader.outline
-}
-
 /// The listed file that bullets belong to.
 #[derive(Clone, Copy)]
 struct OpenFile {
@@ -140,9 +130,18 @@ impl OpenFile {
     }
 }
 
+/// A heading, as the end of the section before it and the beginning of its own.
+struct Section {
+    level: u8,
+    span: Span,
+    is_architecture: bool,
+}
+
+/// Reads the structure of a document from its blocks, one after the other.
 #[derive(Default)]
-struct Reader {
+pub struct Reader {
     outline: Outline,
+    sections: Vec<Section>,
     topic: Topic,
     /// Level of the heading that set the topic.
     topic_level: u8,
@@ -157,7 +156,8 @@ struct Reader {
 }
 
 impl Reader {
-    fn block(&mut self, block: &Block) {
+    /// Reads the next block.
+    pub fn block(&mut self, block: &Block) {
         match block {
             Block::Heading(heading) => self.heading(heading),
             Block::Item(item) => self.item(item),
@@ -170,8 +170,19 @@ impl Reader {
         }
     }
 
+    /// What was read of a document whose blocks have all been seen.
+    pub fn finish(mut self, document: &Document, text: &str) -> Outline {
+        self.outline.architecture = architecture(&self.sections, document, text);
+        self.outline
+    }
+
     fn heading(&mut self, heading: &Heading) {
-        let topic = Topic::of(heading.text.plain());
+        let words = heading.text.plain();
+        let topic = Topic::of(words);
+        // The title of the plan is no section of it.
+        let is_title = self.sections.is_empty() && heading.level == 1;
+        let is_architecture = !is_title && words.to_ascii_lowercase().contains("architecture");
+        self.sections.push(Section { level: heading.level, span: heading.span, is_architecture });
         // A heading below one with a topic is about the same, unless it names another.
         if topic != Topic::Other || heading.level <= self.topic_level {
             (self.topic, self.topic_level, self.numbered) = (topic, heading.level, None);
@@ -296,24 +307,11 @@ fn is_id(text: &str) -> bool {
 }
 
 /// Sections whose heading speaks of architecture, with raw HTML escaped and LF line ends.
-fn architecture(document: &Document, text: &str) -> Vec<String> {
-    let headings: Vec<&Heading> = document
-        .blocks
-        .iter()
-        .filter_map(|block| match block {
-            Block::Heading(heading) => Some(heading),
-            _ => None,
-        })
-        .collect();
+fn architecture(headings: &[Section], document: &Document, text: &str) -> Vec<String> {
     let mut sections = Vec::new();
     let mut taken_to = 0;
     for (at, heading) in headings.iter().enumerate() {
-        // The title of the plan is no section of it.
-        let is_title = at == 0 && heading.level == 1;
-        if is_title
-            || heading.span.start < taken_to
-            || !heading.text.plain().to_ascii_lowercase().contains("architecture")
-        {
+        if heading.span.start < taken_to || !heading.is_architecture {
             continue;
         }
         let end = headings[at + 1..]
@@ -371,7 +369,9 @@ mod tests {
     use crate::plan::markdown;
 
     fn outline(text: &str) -> Outline {
-        read(&markdown::parse(text), text)
+        let mut reader = Reader::default();
+        let document = markdown::walk(text, &mut |block| reader.block(&block));
+        reader.finish(&document, text)
     }
 
     #[test]

@@ -5,19 +5,27 @@ cd "$(dirname "$0")"
 seconds=${1:-60}
 shift || true
 fail() { printf 'tests/fuzz/run.sh: %s\n' "$*" >&2; exit 1; }
+case $seconds in '' | *[!0-9]*) fail "\`$seconds\` is no number of seconds" ;; esac
 cargo fuzz --version >/dev/null 2>&1 || fail 'cargo-fuzz is missing: cargo install cargo-fuzz --locked'
-rustup run nightly rustc --version >/dev/null 2>&1 || fail 'nightly is missing: rustup toolchain install nightly --profile minimal'
+cargo +nightly --version >/dev/null 2>&1 || fail 'nightly is missing: rustup toolchain install nightly --profile minimal'
 
 [ $# -gt 0 ] || set -- plan config archive pack
 for target; do
-  # New inputs go to the first folder; the others only give seeds.
-  mkdir -p "corpus/$target"
+  # A pack costs so much deflating that watching each comparison of it leaves nothing else.
+  watch=() dict=plan length=65536
   case $target in
-    plan | pack) seeds=(../fixtures ../../src) ;;
-    config) seeds=(../fixtures) ;;
-    *) seeds=() ;;
+    plan) ;;
+    config) dict=config ;;
+    archive) dict=archive length=160000 ;;
+    pack) watch=(--no-trace-compares) ;;
+    *) fail "there is no target \`$target\`" ;;
   esac
-  cargo +nightly fuzz run --fuzz-dir . "$target" "corpus/$target" "${seeds[@]}" -- \
-    -max_total_time="$seconds" -max_len=65536 -timeout=10 -rss_limit_mb=2048 -print_final_stats=1 2>&1 |
-    grep -E 'stat::|^SUMMARY|panicked|ERROR|artifact|DONE' || fail "$target failed"
+  # New inputs go to the first folder; the others only give seeds.
+  mkdir -p "found/$target"
+  seeds=("corpus/$target")
+  case $target in plan | pack) seeds+=(../fixtures ../../src/playground/examples) ;; esac
+  cargo +nightly fuzz run --fuzz-dir . ${watch[@]+"${watch[@]}"} "$target" "found/$target" "${seeds[@]}" -- \
+    -dict="$dict.dict" -max_total_time="$seconds" -max_len="$length" -timeout=30 -rss_limit_mb=2048 \
+    -print_final_stats=1 2>&1 |
+    grep -E '^error|stat::|DONE|^SUMMARY|panicked|ERROR|^Test unit|[Bb]ase64' || fail "$target failed"
 done

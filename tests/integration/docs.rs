@@ -14,6 +14,7 @@ mod document;
 #[cfg(target_os = "linux")]
 mod examples;
 mod generated;
+mod limits;
 mod names;
 mod outcome;
 mod shell;

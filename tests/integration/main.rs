@@ -22,16 +22,20 @@ mod docs;
 mod explain;
 #[cfg(target_os = "linux")]
 mod faults;
+mod fuzzing;
 mod github;
 mod golden;
 mod harness;
 mod hostile;
 mod invariants;
+mod limits;
 mod mutations;
 mod packs;
 mod paths;
 mod pin_guard;
 mod pins;
+#[path = "../fuzz/promises/mod.rs"]
+mod promises;
 mod reading;
 mod repo;
 mod solver;

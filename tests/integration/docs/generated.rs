@@ -1,6 +1,6 @@
 //! Parts of the docs that are made from the code.
 
-use super::{diagnostics, worked};
+use super::{diagnostics, limits, worked};
 use crate::harness::Place;
 use wattpack_core::model::param::{ALSO_PORTS, Dimension, Fallback, Kind, PARAMS, Param};
 use wattpack_core::pack::{PackFile, Role};
@@ -18,6 +18,7 @@ const PARTS: &[Part] = &[
     ("diagnostics", diagnostics::articles),
     ("worked example", worked::example),
     ("counts", worked::counts),
+    ("limits", limits::limits),
 ];
 
 /// The document with every generated part as it is now.
