@@ -66,7 +66,7 @@ fn compare(config: &str, theirs: &Value, seen: &mut Seen) {
     seen.solved(&typed, &result);
 }
 
-/// `WATTPACK_CONFIGS=100000 cargo test --test integration differential:: -- --nocapture` compares as
+/// `WATTPACK_CONFIGS=100000 cargo test --locked --test integration differential:: -- --nocapture` compares as
 /// many as the release was checked with.
 #[test]
 #[expect(clippy::print_stdout, reason = "the figures are what a long run is made for")]
