@@ -58,7 +58,8 @@
 //!
 //! ## [`archive`]
 //!
-//! Files to a zip: fixed order, fixed times, one pinned compressor. It knows no other module.
+//! Files to a zip: fixed order, fixed times, one pinned compressor. And the zip of a stranger back to
+//! files, of which [`plan`] tells what their names may not be.
 //!
 //! ## [`schema`]
 //!
