@@ -12,15 +12,15 @@ script=tests/run.sh
 source tests/tools.sh
 
 step 'Tools'
-need cargo 'install Rust, https://rustup.rs'
 need git 'install it from your system'
+install_linters
+# Also what the last parts need: better to hear of it now.
+install_wasm_tools
+install_browser
 if has rustup; then
-  rustup target list --installed | grep -qx wasm32-unknown-unknown || rustup target add wasm32-unknown-unknown
   rustup component list --installed | grep -q '^rustfmt' || rustup component add rustfmt
   rustup component list --installed | grep -q '^clippy' || rustup component add clippy
-  rustup component list --installed | grep -q '^rust-src' || rustup component add rust-src
 fi
-install_linters
 
 step 'Formatting'
 cargo fmt --check

@@ -27,10 +27,11 @@ install_wasm_tools() {
   npm_ci "$root/tests/npm"
 }
 
-# install_bindgen VERSION. A mirror of the registry may lag behind the lock file that the tool brings along.
+# install_bindgen VERSION. A mirror of the registry may lag behind the lock file that the tool brings along: on your own
+# machine the tool is then built without it. Not on GitHub, where releases are made.
 install_bindgen() {
   set -- --quiet --force wasm-bindgen-cli --version "$1" --no-default-features
-  cargo install "$@" --locked || cargo install "$@"
+  cargo install "$@" --locked || { [ -z "${GITHUB_ACTIONS-}" ] && cargo install "$@"; }
 }
 
 # python_env LOCK FOLDER: an environment with exactly the packages of a lock file, once. The stamp is that file as it was
@@ -51,9 +52,10 @@ install_linters() {
   python_env "$root/tests/requirements.txt" "$venv"
 }
 
-# install_browser MODULE: a Chromium that its executable() finds.
+# A Chromium that the tests find.
 install_browser() {
-  node -e 'import(process.argv[1]).then(({ executable }) => executable()).catch(() => process.exit(1))' "$1" && return
+  node -e 'import(process.argv[1]).then(({ executable }) => executable()).catch(() => process.exit(1))' \
+    "$root/tests/npm/browser.mjs" && return
   has apt-get || fail 'no Chrome or Chromium found: install one, or name it in CHROME'
   as_root apt-get update -qq
   as_root apt-get install -y -qq --no-install-recommends chromium || fail 'chromium can not be installed'

@@ -12,7 +12,7 @@ source "$root/tests/tools.sh"
 step 'Tools'
 install_wasm_tools
 PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm_ci "$root/tests/browser"
-install_browser ../npm/browser.mjs
+install_browser
 
 step 'The page'
 bash "$root/www/build.sh"

@@ -12,7 +12,7 @@ source "$root/tests/tools.sh"
 
 step 'Tools'
 install_wasm_tools
-install_browser ./browser.mjs
+install_browser
 
 step 'Lints for wasm'
 (cd "$root" && cargo clippy --locked --quiet --target wasm32-unknown-unknown --no-default-features --features wasm --lib --test wasm -- -D warnings)
