@@ -1,4 +1,5 @@
-//! How time and memory grow with a plan: `cargo bench --locked --bench limits [-- KIND...]`.
+//! How time and memory grow with a plan: `bash benches/run.sh limits`.
+//! Some kinds only: `cargo bench --locked --no-default-features --bench limits -- KIND...`.
 //!
 //! Plans of 1, 2, 4 and 8 MB, of one kind each, are built in a process of their own. Each row says
 //! how long the largest takes, how the time grows each time the plan doubles (2 is linear), and the
