@@ -3,20 +3,22 @@
 set -euo pipefail
 cd "$(dirname "$0")"
 root=$(cd .. && pwd)
-dist=$root/pkg-config/dist
-work=$root/pkg-config/dist/.work
-
 script=pkg-config/build.sh
 # shellcheck source=pkg-config/wasm.sh
 source "$root/pkg-config/wasm.sh"
 check_wasm_tools
 
-rm -rf "$dist"
-mkdir -p "$work"
+# Whole or not at all: an interrupted build leaves the package of the last one.
+dist=$(mktemp -d "$root/pkg-config/.dist.XXXXXX")
+trap 'rm -rf "$dist"' EXIT
+chmod 755 "$dist"
+
+work=$dist/.work
 for target in web nodejs; do
   build_wasm wasm "$target" wattpack "$work/$target"
 done
-cmp "$work/web/wattpack_bg.wasm" "$work/nodejs/wattpack_bg.wasm" || fail 'the two targets differ; one .wasm can not serve both'
+cmp "$work/web/wattpack_bg.wasm" "$work/nodejs/wattpack_bg.wasm" ||
+  fail 'the two targets differ; one .wasm can not serve both'
 
 cp "$work/web/"{wattpack.js,wattpack.d.ts,wattpack_bg.wasm} "$dist"
 cp "$work/nodejs/wattpack.js" "$dist/node.cjs"
@@ -37,3 +39,5 @@ cargo metadata --locked --no-deps --format-version 1 --manifest-path "$root/Carg
 ' "$dist/package.json"
 
 printf 'pkg-config/dist: %s bytes of wasm\n' "$(wc -c < "$dist/wattpack_bg.wasm")"
+rm -rf "$root/pkg-config/dist"
+mv "$dist" "$root/pkg-config/dist"
