@@ -103,6 +103,9 @@
 //! - `tests/npm`, `tests/wasm`, `tests/browser`: the fronts in their hosts.
 //! - `tests/fuzz`: four targets for libFuzzer.
 //!
+//! `benches` measures: `benches/ratios` every speed that the docs speak of, `benches/limits.rs` how time
+//! and memory grow with a plan. Nothing fails there for being slow.
+//!
 //! **Invariant:** the same plan and overrides give the same bytes on every platform. Golden packs and
 //! the parity tests of `tests/npm` hold it; ordered maps and explicit number formatting make it so.
 //!
