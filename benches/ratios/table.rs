@@ -14,7 +14,7 @@ pub enum Goal {
     Within(f64),
 }
 
-pub const HEAD: &str = "| Benchmark | First | Second | First / second | Goal | |\n|---|---|---|--:|--:|---|";
+pub const HEAD: &str = "| Benchmark | First | Second | First / second | Goal | Verdict |\n|---|---|---|--:|--:|---|";
 
 /// A line of the table.
 pub struct Row<'a> {
