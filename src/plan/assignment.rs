@@ -140,8 +140,8 @@ fn read_word(key: Key, text: &str) -> Result<Value, Complaint> {
 ///
 /// Says what is wrong and what to write.
 pub fn take_number(key: Key, number: f64, found: &str) -> Result<Value, Complaint> {
-    let found = super::shown(found.trim());
-    key.param().kind.take_number(number).map_err(|misfit| misfit_complaint(key, misfit, &found))
+    let refused = |misfit| misfit_complaint(key, misfit, &super::shown(found.trim()));
+    key.param().kind.take_number(number).map_err(refused)
 }
 
 /// Holds a word to what the parameter takes.

@@ -145,6 +145,11 @@ impl Inline {
         &self.words
     }
 
+    /// Whether the words or a target hold a text.
+    pub fn holds(&self, part: &str) -> bool {
+        self.words.contains(part) || self.targets.contains(part)
+    }
+
     /// Runs in reading order.
     pub fn pieces(&self) -> impl Iterator<Item = Piece<'_>> {
         self.runs.iter().map(|run| self.piece(run))

@@ -110,8 +110,9 @@ fn unreadable(text: &str) -> Option<Diagnostic> {
             format!("a plan may have up to {MAX_PLAN} bytes (16 MiB)"),
         ));
     }
-    let signs = text.bytes().filter(|byte| byte.is_ascii_punctuation() || b"\r\n".contains(byte)).count();
-    if signs > MAX_SIGNS {
+    let signs = || text.bytes().filter(|byte| byte.is_ascii_punctuation() || b"\r\n".contains(byte)).count();
+    // Most plans have not even as many bytes, so none of them is looked at.
+    if let Some(signs) = (text.len() > MAX_SIGNS).then(signs).filter(|signs| *signs > MAX_SIGNS) {
         let message = format!("the plan has {signs} punctuation characters and line ends");
         let help = format!("a plan may have up to {MAX_SIGNS} of them; keep tables of data beside the plan");
         return Some(Diagnostic::whole(&diagnostic::TOO_LARGE, message, help));
@@ -123,8 +124,10 @@ fn unreadable(text: &str) -> Option<Diagnostic> {
             "`wattpack example` prints a plan to start from",
         ));
     }
-    let message = format!("this line nests lists or quotes deeper than {} levels", nesting::MAX_NESTING);
-    nesting::too_deep(text).map(|span| Diagnostic::at(&diagnostic::TOO_DEEP, span, message, "flatten the list"))
+    nesting::too_deep(text).map(|span| {
+        let message = format!("this line nests lists or quotes deeper than {} levels", nesting::MAX_NESTING);
+        Diagnostic::at(&diagnostic::TOO_DEEP, span, message, "flatten the list")
+    })
 }
 
 /// Reads the values of a document from its blocks, one after the other.
@@ -176,8 +179,8 @@ fn block_language(code: &Code) -> Option<Language> {
 
 fn unused_block(code: &Code) -> Option<Diagnostic> {
     let is_meant = code.info.split_whitespace().any(|word| word.eq_ignore_ascii_case("cluster"));
-    let message = format!("a block `{}` is not read as a config", shown(&code.info));
     is_meant.then(|| {
+        let message = format!("a block `{}` is not read as a config", shown(&code.info));
         Diagnostic::at(
             &diagnostic::UNUSED_BLOCK,
             code.fence,

@@ -55,7 +55,8 @@ impl Names {
             return None;
         }
         let get = |name: &str| self.by_name.iter().find(|(known, _)| known.eq_ignore_ascii_case(name));
-        get(name).or_else(|| get(&spoken(name))).map(|(_, named)| *named)
+        let other = || Some(spoken(name)).filter(|spoken| spoken != name);
+        get(name).or_else(|| get(&other()?)).map(|(_, named)| *named)
     }
 
     /// The known name that this one is probably meant to be.

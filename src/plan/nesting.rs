@@ -23,7 +23,8 @@ pub fn too_deep(text: &str) -> Option<Span> {
 }
 
 fn is_rule(line: &str) -> bool {
-    ['-', '*', '_', '='].iter().any(|mark| line.chars().all(|c| c == *mark || c == ' ' || c == '\t'))
+    let mut marks = line.bytes().filter(|byte| !b" \t".contains(byte));
+    marks.next().is_some_and(|mark| b"-*_=".contains(&mark) && marks.all(|other| other == mark))
 }
 
 /// Depth after the container markers of a line; `columns` are the open lists' content columns.

@@ -1,7 +1,7 @@
 //! What a plan asks for besides numbers: requirements, files, scenarios, assumptions, citations,
 //! and text that is carried over.
 
-use super::citation::dois;
+use super::citation::{DOI_START, dois};
 use super::markdown::{Block, Code, Document, Heading, Inline, Item, Piece, PieceKind};
 use super::path::looks_like_path;
 use crate::diagnostic::Span;
@@ -275,6 +275,9 @@ impl Reader {
     }
 
     fn citations(&mut self, text: &Inline) {
+        if !text.holds(DOI_START) {
+            return;
+        }
         for piece in text.pieces() {
             for doi in dois(piece.text) {
                 if self.dois.insert(&doi.to_ascii_lowercase()) {
@@ -335,7 +338,10 @@ fn carried_over(document: &Document, text: &str, span: Span) -> String {
         at = html.end;
     }
     kept.push_str(&text[at..span.end]);
-    kept.replace("\r\n", "\n").replace('\r', "\n").trim().to_owned()
+    if kept.contains('\r') {
+        kept = kept.replace("\r\n", "\n").replace('\r', "\n");
+    }
+    kept.trim().to_owned()
 }
 
 impl ListedFile {

@@ -9,6 +9,7 @@ use crate::model::config::Layer;
 use crate::model::param::{Key, Kind};
 use crate::seen::Seen;
 use std::borrow::Cow;
+use std::rc::Rc;
 
 /// Most distinct unknown names that are compared with the known ones.
 const MAX_NEAR_MISSES: usize = 1_000;
@@ -17,6 +18,9 @@ const MAX_NEAR_MISSES: usize = 1_000;
 #[derive(Default)]
 pub struct ProseReader {
     unknown: Seen,
+    /// The header of the table that is read, and what it says about its columns.
+    header: Rc<Vec<String>>,
+    columns: Columns,
     /// What was read.
     pub found: Findings,
 }
@@ -35,13 +39,17 @@ impl ProseReader {
     /// Reads `- Node power: 10.2 kW` and `- leaf.ports = 64`.
     pub fn item(&mut self, item: &Item) {
         let text = item.text.plain();
-        let Some(at) = text.find([':', '=']) else { return };
+        let Some(at) = text.bytes().position(|byte| matches!(byte, b':' | b'=')) else { return };
         let value = text[at + 1..].trim();
+        let named = find(&text[..at]);
+        if is_prose(named, value) {
+            return;
+        }
         let value_start = text.len() - text[at + 1..].trim_start().len();
         self.statement(&Statement {
             name: &text[..at],
             name_span: item.text.locate(0..at),
-            named: find(&text[..at]),
+            named,
             value: value.into(),
             value_span: item.text.locate(value_start..value_start + value.len()),
         });
@@ -50,12 +58,18 @@ impl ProseReader {
     /// Reads `| IT cap | 5 | MW |`; header cells called Parameter, Value and Unit say which column
     /// is which, else the first three columns are taken in this order.
     pub fn row(&mut self, row: &Row) {
-        let columns = Columns::of(&row.header);
+        if !Rc::ptr_eq(&self.header, &row.header) {
+            (self.header, self.columns) = (Rc::clone(&row.header), Columns::of(&row.header));
+        }
+        let columns = self.columns;
         let (Some(name), Some(value)) = (row.cells.get(columns.name), row.cells.get(columns.value)) else { return };
         let (name_text, value_text) = (name.plain(), value.plain());
+        let named = find(name_text);
+        if is_prose(named, value_text) {
+            return;
+        }
         let unit = row.cells.get(columns.unit).map(Inline::plain).unwrap_or_default();
         let value_span = if value_text.trim().is_empty() { name.span() } else { value.span() };
-        let named = find(name_text);
         self.statement(&Statement {
             name: name_text,
             name_span: name.span(),
@@ -112,8 +126,7 @@ impl ProseReader {
     }
 
     fn near_miss(&mut self, name: &str, statement: &Statement) {
-        let worth_a_look =
-            (4..=40).contains(&name.len()) && looks_numeric(&statement.value) && self.unknown.len() < MAX_NEAR_MISSES;
+        let worth_a_look = (4..=40).contains(&name.len()) && self.unknown.len() < MAX_NEAR_MISSES;
         if !worth_a_look || !self.unknown.insert(&name.to_ascii_lowercase()) {
             return;
         }
@@ -132,6 +145,11 @@ fn find(name: &str) -> Option<Named> {
     NAMES.find(split_brackets(name).0)
 }
 
+/// Whether a line neither names a parameter nor looks as if it meant to.
+fn is_prose(named: Option<Named>, value: &str) -> bool {
+    named.is_none() && !looks_numeric(value)
+}
+
 /// Joins a value and its unit cell. A third column that is no unit column may hold notes.
 fn with_unit<'a>(named: Option<Named>, value: &'a str, unit: &str, is_unit_column: bool) -> Cow<'a, str> {
     let kind = named.map(|named| named.key.param().kind);
@@ -145,6 +163,7 @@ fn with_unit<'a>(named: Option<Named>, value: &'a str, unit: &str, is_unit_colum
 }
 
 /// Which column holds what.
+#[derive(Clone, Copy, Default)]
 struct Columns {
     name: usize,
     value: usize,

@@ -30,9 +30,9 @@ pub enum Unreadable {
 /// Whether a text tries to be a number, so that failing to be one is an error and not prose.
 pub fn looks_numeric(text: &str) -> bool {
     let text = text.trim_start();
-    let word: String = text.chars().take_while(char::is_ascii_alphabetic).collect();
+    let word = &text[..text.bytes().take_while(u8::is_ascii_alphabetic).count()];
     text.starts_with(|first: char| first.is_ascii_digit() || "+-−.~≈<>≤≥±".contains(first))
-        || ["nan", "inf", "infinity"].contains(&word.to_ascii_lowercase().as_str())
+        || ["nan", "inf", "infinity"].iter().any(|name| name.eq_ignore_ascii_case(word))
 }
 
 /// Reads `10.2 kW`, `400G`, `5 %`, `64 ports`, `1e6` for a parameter of this kind. A remark may
@@ -185,12 +185,10 @@ impl Decimal {
 }
 
 fn non_finite(text: &str) -> Option<(&'static str, usize)> {
-    let word: String = text.chars().take_while(|c| c.is_alphabetic()).collect();
-    match word.to_ascii_lowercase().as_str() {
-        "nan" => Some(("nan", 3)),
-        "inf" | "infinity" => Some(("inf", word.len())),
-        _ => None,
-    }
+    let word = text.find(|c: char| !c.is_alphabetic()).map_or(text, |end| &text[..end]);
+    let spellings = [("nan", "nan"), ("inf", "inf"), ("infinity", "inf")];
+    let (_, name) = spellings.into_iter().find(|(spelling, _)| spelling.eq_ignore_ascii_case(word))?;
+    Some((name, word.len()))
 }
 
 /// Digits with thousands separators: the digits alone, the length read, the separator.
