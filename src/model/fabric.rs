@@ -36,27 +36,26 @@ pub struct Fabric {
 /// - 1 tier when one leaf is enough.
 /// - 2 tiers when `L <= R_s`: `S = nd(u, ceil(L * u / R_s))`.
 /// - 3 tiers otherwise: `P = ceil(L / h)` pods with `S_p = nd(u, ceil(min(L, h) * u / h))` spines
-///   each, and `S_p` core groups of `c = nd(h, ceil(P * h / R_c))` switches.
+///   each, which is `u` as `L > R_s >= h`, and `S_p` core groups of `c = nd(h, ceil(P * h / R_c))`
+///   switches.
 ///
 /// [`nd`](nearest_divisor) is what even wiring costs: a spine count that does not divide `u` would
 /// give some spines more links of a leaf than others.
 pub fn wire(config: &Config, n: u64) -> Option<Fabric> {
-    wire_like(config, n, &Fabric::default())
+    (n <= most_nodes(config)).then(|| wire_like(config, n, &Fabric::default()))
 }
 
-/// The same, knowing a fabric of this config: as many leaves have the same switches above them.
-pub fn wire_like(config: &Config, n: u64, known: &Fabric) -> Option<Fabric> {
+/// Wires `n` nodes, of which the caller knows that these switches can, and knowing a fabric of this
+/// config: as many leaves have the same switches above them.
+pub fn wire_like(config: &Config, n: u64, known: &Fabric) -> Fabric {
     if n == 0 {
-        return Some(Fabric::default());
-    }
-    if n > most_nodes(config) {
-        return None;
+        return Fabric::default();
     }
     let (leaves, host_links) = (leaves(config, n), n * config.node.fabric_ports);
     if leaves == known.leaves {
-        return Some(Fabric { host_links, ..*known });
+        return Fabric { host_links, ..*known };
     }
-    Some(switches(config, Fabric { leaves, host_links, ..Fabric::default() }))
+    switches(config, Fabric { leaves, host_links, ..Fabric::default() })
 }
 
 /// Puts spines and cores above the leaves.
@@ -72,10 +71,9 @@ fn switches(config: &Config, built: Fabric) -> Fabric {
     }
     let half = config.spine.ports / 2;
     let pods = leaves.div_ceil(half);
-    let spines_per_pod = nearest_divisor(uplinks, (leaves.min(half) * uplinks).div_ceil(half));
     let core_group = nearest_divisor(half, (pods * half).div_ceil(config.core.ports));
-    let spines = pods * spines_per_pod;
-    Fabric { tiers: 3, spines, cores: spines_per_pod * core_group, spine_core_links: spines * half, ..built }
+    let spines = pods * uplinks;
+    Fabric { tiers: 3, spines, cores: uplinks * core_group, spine_core_links: spines * half, ..built }
 }
 
 /// Leaves for `n` nodes: `k * ceil(n / d)` in rail attachment, because a unit of `d` nodes is

@@ -35,9 +35,9 @@ impl fmt::Display for BeyondRange {
 ///
 /// Names the first derived number that is too large to be trusted.
 pub fn solve(config: &Config) -> Result<ClusterResult, BeyondRange> {
-    let nodes = largest(config, config.node.power_w);
-    let status = if nodes == 0 { Status::NoFeasibleNonzero } else { Status::Ok };
-    describe(config, nodes, status)
+    let built = largest_built(config, config.node.power_w);
+    let status = if built.nodes == 0 { Status::NoFeasibleNonzero } else { Status::Ok };
+    describe(config, built.nodes, Some(built), status)
 }
 
 /// Judges a fixed node count against `max_nodes`, the fabric and the cap, in this order.
@@ -49,36 +49,72 @@ pub fn judge(config: &Config, nodes: u64) -> Result<ClusterResult, BeyondRange> 
     if nodes > MAX_INTEGER {
         return Err(BeyondRange { field: "nodes".to_owned(), value: nodes as f64 });
     }
-    let status = match obstacle(config, nodes, total(config, config.node.power_w, nodes)) {
+    let built = build(config, nodes, &Fabric::default());
+    let status = match obstacle(config, nodes, built.map(|built| built.power.total())) {
         None => Status::Ok,
         Some(Binding::MaxNodes) => Status::OverMaxNodes,
         Some(Binding::Fabric) => Status::OverFabric,
         Some(Binding::Power) => Status::OverCap,
     };
-    describe(config, nodes, status)
+    describe(config, nodes, built, status)
+}
+
+/// A cluster that can be wired, and what it draws.
+#[derive(Clone, Copy, Default)]
+struct Built {
+    nodes: u64,
+    fabric: Fabric,
+    power: PowerBreakdown,
+}
+
+impl Built {
+    /// Builds `nodes` nodes, of which the caller knows that they can be wired.
+    fn like(config: &Config, node_power_w: f64, nodes: u64, known: &Fabric) -> Self {
+        let fabric = wire_like(config, nodes, known);
+        Self { nodes, fabric, power: PowerBreakdown::of(config, node_power_w, nodes, &fabric) }
+    }
+}
+
+/// Builds `nodes` nodes, knowing a fabric of this config; none if they can't be wired.
+fn build(config: &Config, nodes: u64, known: &Fabric) -> Option<Built> {
+    (nodes <= most_nodes(config)).then(|| Built::like(config, config.node.power_w, nodes, known))
 }
 
 /// The largest count under the cap. The upper end is the least of `max_nodes`, the wiring limit and
 /// `floor(it_cap_w / power) + 1`: rounding can make the bare quotient one too small, and the power
 /// test decides.
 pub fn largest(config: &Config, node_power_w: f64) -> u64 {
+    largest_built(config, node_power_w).nodes
+}
+
+fn largest_built(config: &Config, node_power_w: f64) -> Built {
     let end = upper_end(config, node_power_w);
-    search(config, node_power_w, end, estimate(config, node_power_w, end))
+    let near = estimate(config, node_power_w, end);
+    // Within a unit the switches stay the same, so what is left of the cap tells how many nodes more.
+    let left = (config.it_cap_w - near.power.total()) / (node_power_w * (1.0 + config.overhead.reserve_fraction));
+    #[expect(clippy::cast_possible_truncation, reason = "the cast saturates, and any guess will do")]
+    let guess = near.nodes.saturating_add_signed(left.floor() as i64);
+    search(config, node_power_w, end, guess, near.fabric)
 }
 
 /// The same count as [`largest`], found from a count that is probably near.
 pub fn largest_near(config: &Config, guess: u64) -> u64 {
     let node_power_w = config.node.power_w;
-    search(config, node_power_w, upper_end(config, node_power_w), guess)
+    search(config, node_power_w, upper_end(config, node_power_w), guess, Fabric::default()).nodes
 }
 
 /// Steps that double, in the right direction from a guess, then a binary search between the last two.
-fn search(config: &Config, node_power_w: f64, end: u64, guess: u64) -> u64 {
-    let mut known = Fabric::default();
+/// What fits last is the largest: each count that is asked for is larger than those that did.
+fn search(config: &Config, node_power_w: f64, end: u64, guess: u64, mut known: Fabric) -> Built {
+    let mut largest = Built::default();
     let mut fits = |nodes| {
-        let Some(fabric) = wire_like(config, nodes, &known) else { return false };
-        known = fabric;
-        PowerBreakdown::of(config, node_power_w, nodes, &fabric).total() <= config.it_cap_w
+        let built = Built::like(config, node_power_w, nodes, &known);
+        known = built.fabric;
+        let fits = built.power.total() <= config.it_cap_w;
+        if fits {
+            largest = built;
+        }
+        fits
     };
     let guess = guess.min(end);
     let (mut low, mut above, mut step) = (guess.saturating_sub(1), guess, 1);
@@ -94,22 +130,24 @@ fn search(config: &Config, node_power_w: f64, end: u64, guess: u64) -> u64 {
             (low, above) = (low.saturating_sub(step), low);
         }
     }
-    last_that_fits(low, above, fits)
+    last_that_fits(low, above, fits);
+    largest
 }
 
 /// Nearly the largest count: what a cluster too large draws for each node, overheads aside, is what
 /// the nodes under the cap draw, but for steps of the fabric.
-fn estimate(config: &Config, node_power_w: f64, end: u64) -> u64 {
+fn estimate(config: &Config, node_power_w: f64, end: u64) -> Built {
     let overhead =
         (config.overhead.management_w + config.overhead.storage_w) * (1.0 + config.overhead.reserve_fraction);
-    let for_each = total(config, node_power_w, end).map_or(f64::NAN, |total| (total - overhead) / end as f64);
+    let far = Built::like(config, node_power_w, end, &Fabric::default());
+    let for_each = (far.power.total() - overhead) / end as f64;
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
         reason = "the cast saturates, and any guess will do"
     )]
     let guess = ((config.it_cap_w - overhead) / for_each) as u64;
-    guess
+    Built::like(config, node_power_w, guess.min(end), &far.fabric)
 }
 
 fn upper_end(config: &Config, node_power_w: f64) -> u64 {
@@ -139,13 +177,13 @@ fn obstacle(config: &Config, nodes: u64, p_total_w: Option<f64>) -> Option<Bindi
     }
 }
 
-fn describe(config: &Config, nodes: u64, status: Status) -> Result<ClusterResult, BeyondRange> {
-    let fabric = wire(config, nodes);
-    let breakdown = fabric.map(|fabric| PowerBreakdown::of(config, config.node.power_w, nodes, &fabric));
+fn describe(config: &Config, nodes: u64, built: Option<Built>, status: Status) -> Result<ClusterResult, BeyondRange> {
+    let (fabric, breakdown) = built.map(|built| (built.fabric, built.power)).unzip();
     let p_total_w = breakdown.map(|breakdown| breakdown.total());
     let compute_pflops = config.node.peak.as_ref().filter(|_| fabric.is_some()).map(|(peak, _)| nodes as f64 * peak);
     let count = |get: fn(&Fabric) -> u64| fabric.as_ref().map(get);
-    let next_node = next_node(config, nodes);
+    let known = fabric.unwrap_or_default();
+    let next_node = next_node(config, nodes, &known);
     let result = ClusterResult {
         schema_version: 1,
         name: config.name.clone(),
@@ -174,7 +212,7 @@ fn describe(config: &Config, nodes: u64, status: Status) -> Result<ClusterResult
         power_breakdown_w: breakdown,
         binding: next_node.reason,
         next_node,
-        full_unit: full_unit(config, nodes),
+        full_unit: full_unit(config, nodes, &known),
         compute_pflops,
         pflops_per_mw: compute_pflops
             .zip(p_total_w)
@@ -191,9 +229,9 @@ pub(super) fn oversubscription(config: &Config, down: u64, up: u64) -> f64 {
     (down as f64 * config.fabric.host_link_gbps) / (up as f64 * config.fabric.uplink_gbps)
 }
 
-fn next_node(config: &Config, nodes: u64) -> NextNode {
+fn next_node(config: &Config, nodes: u64, known: &Fabric) -> NextNode {
     let nodes = nodes + 1;
-    let p_total_w = total(config, config.node.power_w, nodes);
+    let p_total_w = build(config, nodes, known).map(|built| built.power.total());
     NextNode {
         nodes,
         p_total_w,
@@ -202,13 +240,13 @@ fn next_node(config: &Config, nodes: u64) -> NextNode {
     }
 }
 
-fn full_unit(config: &Config, nodes: u64) -> Option<FullUnit> {
+fn full_unit(config: &Config, nodes: u64, known: &Fabric) -> Option<FullUnit> {
     if config.fabric.attachment == Attachment::Packed {
         return None;
     }
     let unit = config.fabric.leaf_host_ports;
     let whole = nodes / unit * unit;
-    total(config, config.node.power_w, whole).map(|p_total_w| FullUnit { nodes: whole, p_total_w })
+    build(config, whole, known).map(|built| FullUnit { nodes: whole, p_total_w: built.power.total() })
 }
 
 fn operating_points(config: &Config) -> Option<Vec<PointResult>> {
@@ -220,14 +258,14 @@ fn operating_points(config: &Config) -> Option<Vec<PointResult>> {
         .operating_points
         .iter()
         .map(|point| {
-            let nodes = largest(config, point.power_w);
+            let built = largest_built(config, point.power_w);
             PointResult {
                 label: point.label.clone(),
                 power_w: point.power_w,
                 relative_throughput: point.relative_throughput,
-                nodes,
-                p_total_w: total(config, point.power_w, nodes).unwrap_or(f64::NAN),
-                cluster_throughput: nodes as f64 * point.relative_throughput,
+                nodes: built.nodes,
+                p_total_w: built.power.total(),
+                cluster_throughput: built.nodes as f64 * point.relative_throughput,
                 best: false,
             }
         })
