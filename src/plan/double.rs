@@ -10,17 +10,20 @@ const DECISIVE_DIGITS: usize = 800;
 
 /// Reads a number, or none if the text is none.
 pub fn nearest(text: &str) -> Option<f64> {
-    let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text).to_ascii_lowercase();
-    let magnitude = match unsigned.as_str() {
-        "nan" => f64::NAN,
-        "inf" | "infinity" => f64::INFINITY,
-        finite => read(finite)?,
+    let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
+    let is = |name: &str| unsigned.eq_ignore_ascii_case(name);
+    let magnitude = if is("nan") {
+        f64::NAN
+    } else if is("inf") || is("infinity") {
+        f64::INFINITY
+    } else {
+        read(unsigned)?
     };
     Some(if text.starts_with('-') { -magnitude } else { magnitude })
 }
 
 fn read(text: &str) -> Option<f64> {
-    let (mantissa, exponent) = match text.split_once('e') {
+    let (mantissa, exponent) = match text.split_once(['e', 'E']) {
         Some((mantissa, exponent)) => (mantissa, read_exponent(exponent)?),
         None => (text, 0),
     };

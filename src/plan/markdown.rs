@@ -210,6 +210,11 @@ impl Inline {
         run.map_or_else(|| self.span().end, |run| self.piece(run).source_offset(offset - run.range.start))
     }
 
+    /// No words yet, with room for those of a range that holds no other text.
+    fn within(range: &Range<usize>) -> Self {
+        Self { words: String::with_capacity(range.len()), ..Self::default() }
+    }
+
     fn push(&mut self, text: &str, span: Span, kind: PieceKind) {
         let all = if kind == PieceKind::Target { &mut self.targets } else { &mut self.words };
         let start = all.len();
@@ -334,7 +339,7 @@ impl Reader<'_> {
             Tag::Heading { level, .. } => {
                 self.open(Block::Heading(Heading {
                     level: level_number(level),
-                    text: Inline::default(),
+                    text: Inline::within(&range),
                     span: Span::from(range),
                 }));
             }
@@ -343,14 +348,16 @@ impl Reader<'_> {
                 let ordered = self.lists.last().copied().unwrap_or(false);
                 self.open(Block::Item(Item { depth: self.lists.len(), ordered, text: Inline::default() }));
             }
-            Tag::Paragraph if self.targets.is_empty() => self.open(Block::Paragraph(Inline::default())),
+            Tag::Paragraph if self.targets.is_empty() => {
+                self.open(Block::Paragraph(Inline::within(&range)));
+            }
             Tag::Paragraph => self.text(" ", range.start..range.start, PieceKind::Text),
             Tag::CodeBlock(kind) => self.open_code(kind, range),
             Tag::Strikethrough => self.struck_out += 1,
             Tag::Link { dest_url, .. } => self.text(&dest_url, range, PieceKind::Target),
             Tag::TableHead | Tag::TableRow => self.cells.clear(),
             Tag::TableCell => {
-                self.cells.push(Inline::default());
+                self.cells.push(Inline::within(&range));
                 self.targets.push(Target::Cell);
             }
             _ => {}
@@ -396,7 +403,7 @@ impl Reader<'_> {
         self.document.blocks.push(Block::Code(Code {
             info: info.to_string(),
             fence: Span::new(range.start, line),
-            text: String::new(),
+            text: String::with_capacity(range.len()),
             origin: Vec::new(),
         }));
     }

@@ -9,7 +9,10 @@ pub static NAMES: LazyLock<Names> = LazyLock::new(Names::default);
 /// Every name that is read, and the parameter behind it.
 #[derive(Debug)]
 pub struct Names {
+    /// In the order of the parameters.
     by_name: Vec<(&'static str, Named)>,
+    /// The same by the alphabet, as every item and row of a plan is looked up.
+    sorted: Vec<(&'static str, Named)>,
 }
 
 /// A parameter found by a name.
@@ -38,7 +41,11 @@ impl Default for Names {
             }
             by_name.extend(param.aliases.iter().map(|alias| (*alias, named(false))));
         }
-        Self { by_name }
+        let mut sorted = Vec::with_capacity(by_name.len());
+        for &(name, named) in &by_name {
+            sorted.insert(sorted.partition_point(|(known, _)| *known < name), (name, named));
+        }
+        Self { by_name, sorted }
     }
 }
 
@@ -54,9 +61,9 @@ impl Names {
         if name.len() > 60 {
             return None;
         }
-        let get = |name: &str| self.by_name.iter().find(|(known, _)| known.eq_ignore_ascii_case(name));
-        let other = || Some(spoken(name)).filter(|spoken| spoken != name);
-        get(name).or_else(|| get(&other()?)).map(|(_, named)| *named)
+        let name = name.to_ascii_lowercase();
+        let get = |name: &str| self.sorted.binary_search_by_key(&name, |(known, _)| known).ok();
+        get(&name).or_else(|| get(&spoken(&name))).map(|at| self.sorted[at].1)
     }
 
     /// The known name that this one is probably meant to be.

@@ -128,15 +128,19 @@ fn named_scale(word: &str, dimension: Dimension) -> Option<i32> {
 }
 
 /// Decimal text of a number, kept as text until its only rounding.
-struct Decimal {
-    mantissa: String,
-    exponent: i64,
+struct Decimal<'a> {
+    sign: &'static str,
+    /// Digits before the point, or the name of what is no finite number.
+    integer: String,
+    fraction: &'a str,
+    /// None where no power of ten is taken.
+    exponent: Option<i64>,
     length: usize,
     separator: Option<char>,
 }
 
-impl Decimal {
-    fn read(text: &str) -> Option<Self> {
+impl<'a> Decimal<'a> {
+    fn read(text: &'a str) -> Option<Self> {
         let (sign, sign_length) = match text.chars().next()? {
             '-' => ("-", 1),
             '−' => ("-", '−'.len_utf8()),
@@ -146,8 +150,10 @@ impl Decimal {
         let unsigned = &text[sign_length..];
         if let Some((name, length)) = non_finite(unsigned) {
             return Some(Self {
-                mantissa: format!("{sign}{name}"),
-                exponent: 0,
+                sign,
+                integer: name.to_owned(),
+                fraction: "",
+                exponent: None,
                 length: sign_length + length,
                 separator: None,
             });
@@ -168,18 +174,15 @@ impl Decimal {
         if joined || decimal_comma || second_point {
             return None;
         }
-        Some(Self {
-            mantissa: format!("{sign}{}.{fraction}", if integer.is_empty() { "0" } else { &integer }),
-            exponent,
-            length: sign_length + length,
-            separator,
-        })
+        Some(Self { sign, integer, fraction, exponent: Some(exponent), length: sign_length + length, separator })
     }
 
     fn times_ten_to(&self, scale: i32) -> f64 {
-        let exponent = self.exponent.saturating_add(i64::from(scale));
-        let text =
-            if self.mantissa.contains('n') { self.mantissa.clone() } else { format!("{}e{exponent}", self.mantissa) };
+        let Self { sign, integer, fraction, .. } = self;
+        let text = match self.exponent {
+            None => format!("{sign}{integer}"),
+            Some(exponent) => format!("{sign}{integer}.{fraction}e{}", exponent.saturating_add(i64::from(scale))),
+        };
         double::nearest(&text).unwrap_or(f64::NAN)
     }
 }

@@ -16,18 +16,21 @@ pub(super) fn parse(text: &str) -> Result<Node, SyntaxError> {
     builder.root.ok_or(SyntaxError { span: end, reason: "there is no value".to_owned() })
 }
 
-/// Byte offsets of the parser's character offsets.
+/// Byte offsets of the parser's character offsets. In ASCII they are the same, and none are kept.
 struct Offsets {
     bytes: Vec<usize>,
+    end: usize,
 }
 
 impl Offsets {
     fn new(text: &str) -> Self {
-        Self { bytes: text.char_indices().map(|(at, _)| at).chain([text.len()]).collect() }
+        let bytes = if text.is_ascii() { Vec::new() } else { text.char_indices().map(|(at, _)| at).collect() };
+        Self { bytes, end: text.len() }
     }
 
     fn byte(&self, index: usize) -> usize {
-        self.bytes.get(index).or(self.bytes.last()).copied().unwrap_or(0)
+        let byte = if self.bytes.is_empty() { Some(&index) } else { self.bytes.get(index) };
+        byte.map_or(self.end, |byte| self.end.min(*byte))
     }
 
     fn span(&self, span: saphyr_parser::Span) -> Span {
