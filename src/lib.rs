@@ -124,6 +124,7 @@
 
 pub mod answer;
 pub mod archive;
+mod decimal;
 pub mod diagnostic;
 mod digest;
 pub mod model;

@@ -8,6 +8,7 @@ use super::design::Design;
 use super::param::{Key, Kind};
 use super::point::{INVALID, Point};
 use super::value::Value;
+use crate::decimal::plain;
 use std::fmt;
 use std::ops::Range;
 
@@ -54,9 +55,10 @@ impl fmt::Display for Misuse {
             Self::NotFinite(key) => write!(f, "{} would be infinite or no number", key.name()),
             Self::NotWhole(key, value) => write!(
                 f,
-                "{} counts {}, and {value} is not whole; choose the ends and the count so that every value is",
+                "{} counts {}, and {} is not whole; choose the ends and the count so that every value is",
                 key.name(),
-                key.param().unit()
+                key.param().unit(),
+                plain(*value)
             ),
             Self::Empty => f.write_str("there is nothing to vary"),
             Self::Twice(key) => write!(f, "{} is varied twice", key.name()),
