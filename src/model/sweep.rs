@@ -119,9 +119,9 @@ impl Axis {
             Values::List(values) => values.iter().copied().find(is_fraction),
             Values::Range { from, count: 1, .. } => Some(*from).filter(is_fraction),
             Values::Range { from, to, count } => [*from, *to].into_iter().find(is_fraction).or_else(|| {
-                // Whole ends that a step of whole numbers does not join.
-                let uneven = (to - from) % (count - 1) as f64 != 0.0;
-                uneven.then(|| self.value(1))
+                // Whole ends that a step of whole numbers does not join. Below 2^53 no quotient rounds to one.
+                let step = (to - from) / (count - 1) as f64;
+                is_fraction(&step).then(|| self.value(1))
             }),
         }
     }

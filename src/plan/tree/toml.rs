@@ -343,7 +343,7 @@ fn decimal(digits: &str, radix: u32) -> String {
     if radix == 10 {
         return digits.to_owned();
     }
-    u128::from_str_radix(digits, radix).map_or_else(|_| "inf".to_owned(), |value| value.to_string())
+    u64::from_str_radix(digits, radix).map_or_else(|_| "inf".to_owned(), |value| value.to_string())
 }
 
 #[cfg(test)]
