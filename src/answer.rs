@@ -1,5 +1,6 @@
 //! From a plan or a config to its answer, with what is worth saying about it.
 
+use crate::decimal::plain;
 use crate::diagnostic::{self, Diagnostic, in_reading_order};
 use crate::model::config::{Config, Settings};
 use crate::model::result::{Binding, ClusterResult, Status};
@@ -59,8 +60,10 @@ fn nothing_fits(result: &ClusterResult) -> Option<Diagnostic> {
             "these switches can't wire one node (node.fabric_ports, leaf and spine ports, fabric.max_tiers)".to_owned()
         }
         (_, Some((total, short))) => format!(
-            "one node with its network and overheads takes {total} W, {short} W more than the cap of {} W",
-            result.it_cap_w
+            "one node with its network and overheads takes {} W, {} W more than the cap of {} W",
+            plain(total),
+            plain(short),
+            plain(result.it_cap_w)
         ),
         _ => return None,
     };

@@ -50,7 +50,7 @@
 //! text until their one rounding.
 //!
 //! **Invariant:** foreign types end at gate files: `pulldown_cmark` in `plan/markdown.rs` (and the
-//! page's preview), the parsers of JSON, TOML and YAML in `plan/tree/`.
+//! page's preview), the parsers of TOML and YAML in `plan/tree/`.
 //!
 //! ## [`answer`]
 //!
@@ -124,6 +124,7 @@
 
 pub mod answer;
 pub mod archive;
+mod decimal;
 pub mod diagnostic;
 mod digest;
 pub mod model;

@@ -9,6 +9,7 @@ use super::fabric::{Fabric, most_nodes, wire, wire_like};
 use super::param::MAX_INTEGER;
 use super::power::PowerBreakdown;
 use super::result::{Binding, ClusterResult, FullUnit, NextNode, PointResult, Status};
+use crate::decimal::scientific;
 use std::fmt;
 
 /// Largest derived power that is trusted, 2^53: beyond it doubles skip integers.
@@ -25,7 +26,7 @@ pub struct BeyondRange {
 
 impl fmt::Display for BeyondRange {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} would be {:e}", self.field, self.value)
+        write!(f, "{} would be {}", self.field, scientific(self.value))
     }
 }
 

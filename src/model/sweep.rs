@@ -8,6 +8,7 @@ use super::design::Design;
 use super::param::{Key, Kind};
 use super::point::{INVALID, Point};
 use super::value::Value;
+use crate::decimal::plain;
 use std::fmt;
 use std::ops::Range;
 
@@ -54,9 +55,10 @@ impl fmt::Display for Misuse {
             Self::NotFinite(key) => write!(f, "{} would be infinite or no number", key.name()),
             Self::NotWhole(key, value) => write!(
                 f,
-                "{} counts {}, and {value} is not whole; choose the ends and the count so that every value is",
+                "{} counts {}, and {} is not whole; choose the ends and the count so that every value is",
                 key.name(),
-                key.param().unit()
+                key.param().unit(),
+                plain(*value)
             ),
             Self::Empty => f.write_str("there is nothing to vary"),
             Self::Twice(key) => write!(f, "{} is varied twice", key.name()),
@@ -117,9 +119,9 @@ impl Axis {
             Values::List(values) => values.iter().copied().find(is_fraction),
             Values::Range { from, count: 1, .. } => Some(*from).filter(is_fraction),
             Values::Range { from, to, count } => [*from, *to].into_iter().find(is_fraction).or_else(|| {
-                // Whole ends that a step of whole numbers does not join.
-                let uneven = (to - from) % (count - 1) as f64 != 0.0;
-                uneven.then(|| self.value(1))
+                // Whole ends that a step of whole numbers does not join. Below 2^53 no quotient rounds to one.
+                let step = (to - from) / (count - 1) as f64;
+                is_fraction(&step).then(|| self.value(1))
             }),
         }
     }

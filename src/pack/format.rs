@@ -1,11 +1,13 @@
-//! Numbers as people read them. Only `format!`, so the same text on every platform.
+//! Numbers as people read them, the same on every platform.
+
+use crate::decimal::{fixed, fixed_scientific, plain, scientific};
 
 /// A number with `,` between groups of three digits: `4,999.8`. Beyond 1e15 with an exponent.
 pub(crate) fn grouped(value: f64, decimals: usize) -> String {
     if value.abs() >= 1e15 {
-        return format!("{value:.decimals$e}");
+        return fixed_scientific(value, decimals);
     }
-    let digits = format!("{:.decimals$}", value.abs());
+    let digits = fixed(value.abs(), decimals);
     let is_zero = !digits.bytes().any(|byte| matches!(byte, b'1'..=b'9'));
     let sign = if value < 0.0 && !is_zero { "-" } else { "" };
     format!("{sign}{}", in_threes(&digits))
@@ -31,17 +33,17 @@ pub(crate) fn counted(value: u64, noun: &str) -> String {
 pub(crate) fn exact(value: f64) -> String {
     let magnitude = value.abs();
     if magnitude >= 1e15 || (magnitude > 0.0 && magnitude < 1e-6) {
-        return format!("{value:e}");
+        return scientific(value);
     }
     let sign = if value < 0.0 { "-" } else { "" };
-    format!("{sign}{}", in_threes(&magnitude.to_string()))
+    format!("{sign}{}", in_threes(&plain(magnitude)))
 }
 
 /// A few digits, without zeros at the end: `0.9583`, `3,638`, `1`.
 pub(crate) fn significant(value: f64, digits: usize) -> String {
     let magnitude = value.abs();
     if magnitude >= 1e15 || (magnitude > 0.0 && magnitude < 1e-6) {
-        return format!("{value:.*e}", digits.saturating_sub(1));
+        return fixed_scientific(value, digits.saturating_sub(1));
     }
     without_zeros(&grouped(value, decimals_for(magnitude, digits)))
 }

@@ -5,6 +5,7 @@ use super::layout::Paths;
 use super::link::relative;
 use super::template::{self, Contacts, Figure, FileRow, Readme, SchemaRow};
 use super::{Material, PackFile, format, memo};
+use crate::decimal::plain;
 use crate::model::param::{Fallback, PARAMS, Param};
 use crate::model::result::{Binding, ClusterResult};
 use std::collections::BTreeMap;
@@ -63,7 +64,7 @@ fn answer_line(result: &ClusterResult) -> String {
 
 fn schema_row(param: &Param) -> SchemaRow {
     let default = match param.fallback {
-        Fallback::Number(number) => number.to_string(),
+        Fallback::Number(number) => plain(number),
         Fallback::Count(count) => count.to_string(),
         Fallback::Word(word) => format!("`{word}`"),
         Fallback::Follows(what) => what.to_owned(),

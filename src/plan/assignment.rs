@@ -1,6 +1,7 @@
 //! Values that a plan gives to parameters, and the choice between them.
 
 use super::quantity::{self, Unreadable};
+use crate::decimal::plain;
 use crate::diagnostic::{self, Code, Diagnostic, LineIndex, Place, Span};
 use crate::model::config::{Layer, Setting, Settings};
 use crate::model::param::{Dimension, Key, Kind};
@@ -226,7 +227,7 @@ pub fn unknown_key(name: &str, nearest: Option<&str>) -> Complaint {
 pub fn shown(key: Key, value: &Value) -> String {
     let unit = key.param().unit();
     let text = match value {
-        Value::Number(number) => number.to_string(),
+        Value::Number(number) => plain(*number),
         Value::Count(count) => count.to_string(),
         Value::Word(word) => word.clone(),
         Value::Points(points) => format!("{} points", points.len()),

@@ -2,6 +2,7 @@
 
 use super::assignment::{BareNumber, Findings, read_text, take_number, unknown_key};
 use super::name::nearest_key;
+use crate::decimal::plain;
 use crate::diagnostic::{Place, Span};
 use crate::model::config::Layer;
 use crate::model::param::Key;
@@ -35,7 +36,7 @@ pub fn read(overrides: &Overrides) -> (Findings, Canonical) {
             continue;
         };
         let value = match given {
-            Given::Number(number) => take_number(key, *number, &number.to_string()),
+            Given::Number(number) => take_number(key, *number, &plain(*number)),
             Given::Text(text) => read_text(key, text, BareNumber::InBaseUnit).map(|read| read.value),
         };
         match value {

@@ -4,6 +4,7 @@
 //! rounding is the one to a 64-bit float: 8.2 MW is 8 200 000 W, not 8 199 999.999 999 999.
 
 use super::double;
+use crate::decimal::plain;
 use crate::model::param::{ALSO_PORTS, Dimension, Kind};
 use std::ops::Range;
 
@@ -62,7 +63,7 @@ pub fn read(text: &str, kind: Kind) -> Result<Quantity, Unreadable> {
 
 /// The decimal text of a number in a unit that is this power of ten of its own; nothing is rounded.
 pub fn decimal(number: f64, scale: i32) -> String {
-    let text = number.to_string();
+    let text = plain(number);
     let (sign, digits) = text.strip_prefix('-').map_or(("", text.as_str()), |digits| ("-", digits));
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
     let moved = usize::try_from(scale.unsigned_abs()).unwrap_or(0);

@@ -1,5 +1,6 @@
 //! Values as the page's controls show and take them.
 
+use crate::decimal::plain;
 use crate::model::param::{Dimension, Key, Kind};
 use crate::model::value::Value;
 use crate::plan::Given;
@@ -43,7 +44,7 @@ fn in_unit(text: &str, unit: &str, kind: Kind) -> String {
 /// A given value as text, as the command line takes it: `8MW`, `128`.
 pub fn argument(key: Option<Key>, given: &Given) -> String {
     match given {
-        Given::Number(number) => number.to_string(),
+        Given::Number(number) => plain(*number),
         Given::Text(text) if key.is_some_and(|key| key.param().kind.is_numeric()) => joined(text),
         Given::Text(text) => text.clone(),
     }

@@ -1,6 +1,7 @@
 //! Plans in links: `#v1:` + base64url without padding of deflate-raw of
 //! `{"plan": ..., "overrides": {...}}`.
 
+use crate::decimal::plain;
 use crate::model::param::Key;
 use crate::plan::double::nearest;
 use crate::plan::tree::{Language, Tree};
@@ -49,7 +50,7 @@ pub fn to_json(plan: &str, overrides: &Overrides) -> String {
     for (at, (key, given)) in overrides.iter().enumerate() {
         let comma = if at == 0 { "" } else { "," };
         let value = match given {
-            Given::Number(number) => number.to_string(),
+            Given::Number(number) => plain(*number),
             Given::Text(value) => text(value),
         };
         let _ = write!(json, "{comma}{}:{value}", text(key));

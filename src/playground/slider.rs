@@ -1,6 +1,7 @@
 //! Sliders: where they begin and end, and what a position means.
 
 use super::entry::unit;
+use crate::decimal::fixed_scientific;
 use crate::model::param::Key;
 use crate::model::value::Value;
 use crate::plan::double::nearest;
@@ -51,7 +52,7 @@ pub fn typed(key: Key, position: f64) -> String {
 
 /// A number of a slider without the noise of its step: six digits that count.
 pub fn tidy(number: f64) -> String {
-    let rounded = nearest(&format!("{number:.5e}")).unwrap_or(number);
+    let rounded = nearest(&fixed_scientific(number, 5)).unwrap_or(number);
     decimal(rounded, 0)
 }
 

@@ -23,7 +23,6 @@ fn foreign_crates_stop_at_their_gate_files() {
     for (crate_name, gates) in [
         // The page shows Markdown, from the same events.
         ("pulldown_cmark", &["src/plan/markdown.rs", "src/playground/preview/rendered.rs"][..]),
-        ("jsonc_parser", &["src/plan/tree/json.rs"]),
         ("saphyr_parser", &["src/plan/tree/yaml.rs"]),
         ("askama", &["src/pack/template.rs"]),
         // Links of the page hold deflated text.

@@ -1,5 +1,6 @@
 //! A picture with a title and a description: shapes and texts in classes, for light and dark.
 
+use crate::decimal::fixed;
 use std::fmt::Write as _;
 
 /// Width of every picture.
@@ -85,9 +86,9 @@ impl Scene {
         let mut scene = Self { id, height, head, body: String::new() };
         let _ = writeln!(
             scene.body,
-            "<rect class=\"page\" x=\"0.5\" y=\"0.5\" width=\"{:.1}\" height=\"{:.1}\" rx=\"6\"/>",
-            WIDTH - 1.0,
-            height - 1.0
+            "<rect class=\"page\" x=\"0.5\" y=\"0.5\" width=\"{}\" height=\"{}\" rx=\"6\"/>",
+            tenths(WIDTH - 1.0),
+            tenths(height - 1.0)
         );
         scene
     }
@@ -101,7 +102,11 @@ impl Scene {
     pub fn rect(&mut self, class: &str, (x, y): Point, (width, height): Point) {
         let _ = writeln!(
             self.body,
-            "<rect class=\"{class}\" x=\"{x:.1}\" y=\"{y:.1}\" width=\"{width:.1}\" height=\"{height:.1}\"/>"
+            "<rect class=\"{class}\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"/>",
+            tenths(x),
+            tenths(y),
+            tenths(width),
+            tenths(height)
         );
     }
 
@@ -109,13 +114,18 @@ impl Scene {
     pub fn line(&mut self, class: &str, (x1, y1): Point, (x2, y2): Point) {
         let _ = writeln!(
             self.body,
-            "<line class=\"{class}\" x1=\"{x1:.1}\" y1=\"{y1:.1}\" x2=\"{x2:.1}\" y2=\"{y2:.1}\"/>"
+            "<line class=\"{class}\" x1=\"{}\" y1=\"{}\" x2=\"{}\" y2=\"{}\"/>",
+            tenths(x1),
+            tenths(y1),
+            tenths(x2),
+            tenths(y2)
         );
     }
 
     /// A dot.
     pub fn dot(&mut self, class: &str, (x, y): Point) {
-        let _ = writeln!(self.body, "<circle class=\"{class}\" cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"4.5\"/>");
+        let (x, y) = (tenths(x), tenths(y));
+        let _ = writeln!(self.body, "<circle class=\"{class}\" cx=\"{x}\" cy=\"{y}\" r=\"4.5\"/>");
     }
 
     /// Straight lines from point to point.
@@ -123,7 +133,7 @@ impl Scene {
         let mut steps = String::new();
         for (at, (x, y)) in points.iter().enumerate() {
             let verb = if at == 0 { "M" } else { "L" };
-            let _ = write!(steps, "{verb}{x:.1} {y:.1}");
+            let _ = write!(steps, "{verb}{} {}", tenths(*x), tenths(*y));
         }
         let _ = writeln!(self.body, "<path class=\"{class}\" d=\"{steps}\"/>");
     }
@@ -137,7 +147,9 @@ impl Scene {
         };
         let _ = writeln!(
             self.body,
-            "<text class=\"{class}\" x=\"{x:.1}\" y=\"{y:.1}\" text-anchor=\"{anchor}\">{}</text>",
+            "<text class=\"{class}\" x=\"{}\" y=\"{}\" text-anchor=\"{anchor}\">{}</text>",
+            tenths(x),
+            tenths(y),
             escape(text)
         );
     }
@@ -155,9 +167,17 @@ impl Scene {
         let Self { id, height, head, body } = self;
         format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"wattpack\" role=\"img\" aria-labelledby=\"{id}-title {id}-desc\" \
-             width=\"{WIDTH:.0}\" height=\"{height:.0}\" viewBox=\"0 0 {WIDTH:.1} {height:.1}\">\n{head}{body}</svg>\n"
+             width=\"{}\" height=\"{}\" viewBox=\"0 0 {} {}\">\n{head}{body}</svg>\n",
+            fixed(WIDTH, 0),
+            fixed(height, 0),
+            tenths(WIDTH),
+            tenths(height)
         )
     }
+}
+
+fn tenths(number: f64) -> String {
+    fixed(number, 1)
 }
 
 /// Text as XML: markup escaped, and no character that XML refuses or that turns text around.

@@ -1,5 +1,6 @@
 //! The check of each requirement on the files of a pack.
 
+use crate::decimal::plain;
 use crate::model::config::Config;
 use crate::model::result::{Binding, ClusterResult, Status};
 use crate::model::solve::{largest, solve, total};
@@ -148,7 +149,7 @@ fn require(holds: bool, detail: String) -> Result<String, String> {
 fn holds_the_cap(paths: &Paths, texts: &Texts) -> Result<String, String> {
     let (config, result) = solved(paths, texts)?;
     let total = result.p_total_w.unwrap_or(f64::NAN);
-    require(total <= config.it_cap_w, format!("p_total_w = {total}, it_cap_w = {}", config.it_cap_w))
+    require(total <= config.it_cap_w, format!("p_total_w = {}, it_cap_w = {}", plain(total), plain(config.it_cap_w)))
 }
 
 fn split_fits(paths: &Paths, texts: &Texts) -> Result<String, String> {
@@ -201,7 +202,7 @@ fn zero_is_an_answer(paths: &Paths, texts: &Texts) -> Result<String, String> {
         holds,
         format!(
             "a cap of {} W gives nodes = {}, feasible = {}, status = {}",
-            tiny.it_cap_w,
+            plain(tiny.it_cap_w),
             result.nodes,
             result.feasible,
             result.status.word()

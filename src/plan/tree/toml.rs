@@ -45,7 +45,7 @@ fn in_words(expected: &Expected) -> String {
     match expected {
         Expected::Literal("\n") => "newline".to_owned(),
         Expected::Literal("`") => "'`'".to_owned(),
-        Expected::Literal(text) if text.chars().all(|c| c.is_ascii_control()) => format!("`{}`", text.escape_debug()),
+        Expected::Literal(text) if text.chars().all(|c| c.is_ascii_control()) => format!("`{}`", text.escape_default()),
         Expected::Literal(text) => format!("`{text}`"),
         Expected::Description(words) => (*words).to_owned(),
         _ => "etc".to_owned(),
@@ -343,7 +343,7 @@ fn decimal(digits: &str, radix: u32) -> String {
     if radix == 10 {
         return digits.to_owned();
     }
-    u128::from_str_radix(digits, radix).map_or_else(|_| "inf".to_owned(), |value| value.to_string())
+    u64::from_str_radix(digits, radix).map_or_else(|_| "inf".to_owned(), |value| value.to_string())
 }
 
 #[cfg(test)]

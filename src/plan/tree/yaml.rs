@@ -129,7 +129,7 @@ fn scalar(text: &str, style: ScalarStyle) -> Tree {
 }
 
 fn number(text: &str) -> Option<String> {
-    let radix = |prefix: &str, radix| text.strip_prefix(prefix).map(|digits| u128::from_str_radix(digits, radix));
+    let radix = |prefix: &str, radix| text.strip_prefix(prefix).map(|digits| u64::from_str_radix(digits, radix));
     if let Some(value) = radix("0x", 16).or_else(|| radix("0o", 8)) {
         return value.ok().map(|value| value.to_string());
     }

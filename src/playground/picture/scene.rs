@@ -1,6 +1,7 @@
 //! A picture as a value: shapes and texts in the classes of the pack's own figures.
 
 use super::super::node::Node;
+use crate::decimal::fixed;
 pub use crate::pack::figure::scene::CHARACTER;
 
 /// A point of the picture.
@@ -42,7 +43,7 @@ impl Scene {
         let steps: String = points
             .into_iter()
             .enumerate()
-            .map(|(at, (x, y))| format!("{}{x:.1} {y:.1}", if at == 0 { "M" } else { "L" }))
+            .map(|(at, (x, y))| format!("{}{} {}", if at == 0 { "M" } else { "L" }, fixed(x, 1), fixed(y, 1)))
             .collect();
         self.shapes.push(Node::new("path").with("class", class).with("d", &steps));
     }
@@ -67,9 +68,9 @@ impl Scene {
             .with("class", "wattpack")
             .with("role", "img")
             .with("data-picture", self.name)
-            .with("width", &format!("{:.0}", self.width))
-            .with("height", &format!("{height:.0}"))
-            .with("viewBox", &format!("0 0 {:.0} {height:.0}", self.width))
+            .with("width", &fixed(self.width, 0))
+            .with("height", &fixed(height, 0))
+            .with("viewBox", &format!("0 0 {} {}", fixed(self.width, 0), fixed(height, 0)))
             .children(self.shapes)
     }
 
@@ -80,7 +81,7 @@ impl Scene {
 
 fn placed(tag: &'static str, class: &str, numbers: &[(&'static str, f64)]) -> Node {
     let node = Node::new(tag).with("class", class);
-    numbers.iter().fold(node, |node, (name, number)| node.with(name, &format!("{number:.1}")))
+    numbers.iter().fold(node, |node, (name, number)| node.with(name, &fixed(*number, 1)))
 }
 
 /// Room that a text needs at most.
