@@ -1,5 +1,6 @@
 //! Which file stands where: the plan's own paths, or defaults named after the cluster.
 
+use super::{MANIFEST, PLAN};
 use crate::diagnostic::{self, Diagnostic};
 use crate::plan::{ListedFile, Outline, has_word, iso_date, path_flaw};
 
@@ -160,12 +161,12 @@ impl Paths {
                 .map_or_else(|| fixed("docs/verification.md"), |year| format!("docs/verification_{year}.md")),
             security_policy: fixed("SECURITY.md"),
             pyproject: fixed("pyproject.toml"),
-            plan: fixed("plan.md"),
+            plan: fixed(PLAN),
             traceability: fixed("docs/traceability.md"),
             power_figure: fixed("docs/figures/power_budget.svg"),
             steps_figure: fixed("docs/figures/nodes_by_cap.svg"),
             points_figure: fixed("docs/figures/operating_points.svg"),
-            manifest: fixed("wattpack.json"),
+            manifest: fixed(MANIFEST),
         }
     }
 
@@ -294,7 +295,7 @@ fn role_of(path: &str) -> Option<Role> {
     let extension = lower.rsplit_once('.').map_or("", |(_, extension)| extension);
     let role = match extension {
         "md" if path == "README.md" => Role::Readme,
-        "md" if path == "plan.md" => Role::Plan,
+        "md" if path == PLAN => Role::Plan,
         "md" if stem == "security" => Role::SecurityPolicy,
         "md" if has_word(stem, "memo") => Role::Memo,
         "md" if has_word(stem, "verification") => Role::Verification,
@@ -302,7 +303,7 @@ fn role_of(path: &str) -> Option<Role> {
         "py" if stem.starts_with("test") => Role::Tests,
         "py" if has_word(stem, "pin") || has_word(stem, "pins") => Role::Guard,
         "py" if has_word(stem, "model") => Role::Model,
-        "json" if path == "wattpack.json" => Role::Manifest,
+        "json" if path == MANIFEST => Role::Manifest,
         "json" if has_word(stem, "schema") => Role::Schema,
         "json" if has_word(stem, "config") => Role::Config,
         "yml" | "yaml" if stem == "dependabot" => Role::Dependabot,

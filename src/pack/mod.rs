@@ -43,6 +43,11 @@ use crate::sha256;
 use layout::{Layout, lay_out, unsafe_path};
 use std::collections::BTreeMap;
 
+/// Where a pack keeps its plan.
+pub const PLAN: &str = "plan.md";
+/// Where a pack keeps its manifest.
+pub const MANIFEST: &str = "wattpack.json";
+
 /// Most `file=` blocks of a plan.
 const MAX_BLOCKS: usize = 1_000;
 

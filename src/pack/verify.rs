@@ -4,16 +4,12 @@ mod check;
 
 use super::layout::lay_out;
 use super::manifest::Manifest;
-use super::{Pack, build};
+use super::{MANIFEST, PLAN, Pack, build};
 use crate::diagnostic::{self, Code, Diagnostic, LineIndex};
 use crate::plan::Requirement;
 pub use check::{Outcome, Verdict};
 use check::{Texts, check, not_checked};
 use std::collections::BTreeMap;
-
-/// Where a pack keeps its plan and its manifest.
-const PLAN: &str = "plan.md";
-const MANIFEST: &str = "wattpack.json";
 
 /// The outcome of a verification.
 #[derive(Clone, Debug, Default)]
