@@ -148,6 +148,35 @@ fn a_diff_with_a_folder_leaves_the_users_own_files_out() {
 }
 
 #[test]
+fn a_diff_with_what_is_no_archive_or_no_folder_is_none() {
+    let place = Place::with("small.md");
+    place.write("x.zip", "my holiday pictures");
+    for (output, why) in [("x.zip", "can't compare with `x.zip`"), ("small.md", "not a directory")] {
+        let ended = place.run(["build", "small.md", "-o", output, "--diff"]).exits(3).complains(why);
+        assert_eq!(ended.stdout(), "");
+    }
+}
+
+#[test]
+fn a_diff_reads_only_what_a_build_would_touch() {
+    let place = Place::with_pack();
+    let file = std::fs::File::create(place.path("pack/mine.bin")).unwrap();
+    file.set_len(1 << 40).unwrap();
+    assert_eq!(place.run(["build", "small.md", "-o", "pack", "--diff"]).exits(0).stdout(), "");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_diff_does_not_show_a_link_as_missing() {
+    let place = Place::with_pack();
+    std::fs::rename(place.path("pack/README.md"), place.path("README.md")).unwrap();
+    std::os::unix::fs::symlink("../README.md", place.path("pack/README.md")).unwrap();
+    let diff = place.run(["build", "small.md", "-o", "pack", "--diff"]).exits(0).stdout();
+    assert!(diff.starts_with("a/README.md is a folder, a link or another special file"), "{diff}");
+    assert_eq!(diff.lines().count(), 1, "{diff}");
+}
+
+#[test]
 fn a_plan_with_errors_makes_nothing_and_says_why() {
     for (fixture, code) in [
         ("err_missing_unit.md", "WP201"),

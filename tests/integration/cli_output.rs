@@ -281,6 +281,15 @@ mod on_unix {
     }
 
     #[test]
+    fn a_link_to_the_same_archive_is_success() {
+        let place = Place::with("small.md");
+        place.run(["build", "small.md", "-o", "x.zip"]).exits(0);
+        symlink("x.zip", place.path("latest.zip")).unwrap();
+        place.run(["build", "small.md", "-o", "latest.zip"]).exits(0).complains("unchanged");
+        assert!(place.path("latest.zip").is_symlink());
+    }
+
+    #[test]
     fn a_dangling_link_is_not_followed_to_make_a_folder() {
         let place = Place::with("small.md");
         symlink("nowhere", place.path("pack")).unwrap();
@@ -344,8 +353,99 @@ fn a_manifest_that_the_user_changed_is_kept() {
 #[test]
 fn a_plan_edited_inside_its_pack_is_rebuilt_in_place() {
     let place = Place::with_pack();
-    place.write("pack/plan.md", "- IT cap: 3 MW\n");
-    place.run(["build", "pack/plan.md", "-o", "pack", "--force"]).exits(0);
-    assert!(names(&place, "pack").iter().all(|name| !name.ends_with("wattpack.json.orig")));
+    place.write("pack/plan.md", place.read("pack/plan.md") + "\n- NIC speed: 200 Gbit/s\n");
+    place.run(["build", "pack/plan.md", "-o", "pack", "--force"]).exits(0).complains("replaced pack");
+    assert!(names(&place, "pack").iter().all(|name| !name.contains(".orig")));
     place.run(["verify", "pack"]).exits(0);
+}
+
+#[test]
+fn a_plan_edited_inside_its_pack_keeps_what_nobody_can_tell_from_the_users() {
+    let place = Place::new();
+    let plan = "# Pod\n\n- IT cap: 1 MW\n";
+    place.write("plan.md", format!("{plan}\n```text file=extra/a.txt\nmine\n```\n"));
+    place.run(["build", "plan.md", "-o", "pack"]).exits(0);
+    for cap in ["2 MW", "3 MW"] {
+        place.write("pack/plan.md", plan.replace("1 MW", cap));
+        place.run(["build", "pack/plan.md", "-o", "pack", "--force"]).exits(0);
+    }
+    let kept: Vec<_> = names(&place, "pack").into_iter().filter(|name| name.contains(".orig")).collect();
+    assert_eq!(kept, ["extra/a.txt.orig"]);
+    assert_eq!(place.read("pack/extra/a.txt.orig"), "mine\n");
+}
+
+#[test]
+fn an_edited_manifest_removes_nothing() {
+    let place = Place::with_pack();
+    let pack = place.tree_of("pack");
+    let file =
+        serde_json::json!({ "path": "LICENSE", "sha256": wattpack_core::sha256(b"mine"), "bytes": 4, "role": "memo" });
+    let mut manifest: serde_json::Value = serde_json::from_str(&place.read("pack/wattpack.json")).unwrap();
+    manifest["files"].as_array_mut().unwrap().push(file);
+    let manifest = serde_json::to_string_pretty(&manifest).unwrap() + "\n";
+    for (plan, forged) in [
+        (Some("- IT cap: 3 MW\n"), "wattpack.json"),
+        (None, "wattpack.json"),
+        (None, ".wattpack-update-abcdef/wattpack.json"),
+    ] {
+        fs::remove_dir_all(place.path("pack")).unwrap();
+        for (path, content) in &pack {
+            place.write(&format!("pack/{path}"), content);
+        }
+        place.write("pack/LICENSE", "mine");
+        place.write("pack/.wattpack-update-abcdef/lock", "");
+        place.write(&format!("pack/{forged}"), &manifest);
+        match plan {
+            Some(plan) => place.write("pack/plan.md", plan),
+            None => fs::remove_file(place.path("pack/plan.md")).unwrap(),
+        }
+        place.run(["build", "small.md", "-o", "pack", "--force", "--cap", "2MW"]).exits(0);
+        assert_eq!(place.read("pack/LICENSE.orig"), "mine", "{forged}");
+    }
+}
+
+#[test]
+fn a_file_may_become_a_folder_and_a_folder_a_file() {
+    let place = Place::new();
+    let write = |path: &str| place.write("plan.md", format!("# P\n\n- IT cap: 1 MW\n\n```text file={path}\nx\n```\n"));
+    write("data/notes");
+    place.run(["build", "plan.md", "-o", "pack"]).exits(0);
+    for path in ["data/notes/b.txt", "data/notes"] {
+        write(path);
+        place.run(["build", "plan.md", "-o", "pack", "--force"]).exits(0);
+        place.run(["verify", "pack"]).exits(0);
+    }
+}
+
+#[test]
+fn a_folder_that_only_looks_like_what_a_build_left_is_the_users() {
+    let place = Place::with_pack();
+    place.write(".wattpack-new-notes/a.txt", "mine");
+    place.write(".wattpack-new-abcdef/pack/a.txt", "mine");
+    place.write("pack/.wattpack-update-notes/a.txt", "mine");
+    place.write("pack/.wattpack-update-abcdef/a.txt", "mine");
+    let before = place.tree();
+    place.run(["build", "small.md", "-o", "pack", "--cap", "2MW"]).exits(3).complains("is not empty");
+    assert_eq!(place.tree(), before);
+    place.run(["build", "small.md", "-o", "pack", "--cap", "2MW", "--force"]).exits(0);
+    place.run(["build", "small.md", "-o", "x.zip"]).exits(0);
+    assert_eq!(place.tree().values().filter(|content| *content == b"mine").count(), 4);
+}
+
+#[test]
+fn a_build_that_is_refused_removes_nothing() {
+    let place = Place::with("small.md");
+    place.write("x.zip", "mine");
+    place.write(".wattpack-new-abcdef/lock", "");
+    place.run(["build", "small.md", "-o", "x.zip"]).exits(3);
+    assert!(place.path(".wattpack-new-abcdef").exists());
+    place.run(["build", "small.md", "-o", "y.zip"]).exits(0);
+    assert!(!place.path(".wattpack-new-abcdef").exists());
+}
+
+#[test]
+fn force_that_changes_nothing_says_so() {
+    let place = Place::with_pack();
+    place.write("pack/mine.txt", "mine");
+    place.run(["build", "small.md", "-o", "pack", "--force"]).exits(0).complains("unchanged pack");
 }

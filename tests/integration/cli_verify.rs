@@ -237,3 +237,16 @@ fn archives_without_measure_are_refused() {
     large.set_len(5_000_000_000).unwrap();
     place.run(["verify", "large.zip"]).exits(1).says("WP608").says("larger than 64 MiB");
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn names_that_are_no_text_are_told_apart() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt as _;
+    let place = Place::with_pack();
+    for name in [b"\xfe".as_slice(), b"\xff", br"\xff"] {
+        fs::write(place.path("pack").join(OsStr::from_bytes(name)), "").unwrap();
+    }
+    let verdict = place.run(["verify", "pack"]).exits(1);
+    verdict.says(r"`\xfe`").says(r"`\xff`").says(r"`\\xff`");
+}

@@ -28,6 +28,11 @@ fn plans() -> Place {
     place
 }
 
+/// How often something is tried that happens by chance.
+fn rounds(usual: u32) -> u32 {
+    std::env::var("WATTPACK_ROUNDS").map_or(usual, |rounds| rounds.parse().unwrap())
+}
+
 /// Files of the user's in a pack.
 const MINE: [(&str, &str); 3] = [("README.md", "my own"), ("mine.txt", "mine"), (".git/config", "[core]\n")];
 

@@ -90,13 +90,15 @@ fn pipes_and_devices_are_no_packs_and_no_outputs() {
 fn pipes_inside_a_pack_are_never_waited_for() {
     let place = plans();
     place.shell("cp -r old pack && rm pack/plan.md && mkfifo pack/plan.md").exits(0);
-    place.shell("mkdir pack/.wattpack-update-x .wattpack-new-x && mkfifo pack/.wattpack-update-x/lock").exits(0);
-    place.shell("mkfifo .wattpack-new-x/lock pack/.wattpack-update-x/wattpack.json").exits(0);
-    place.run(["verify", "pack"]).exits(1).says("WP609");
+    place.shell("mkdir pack/.wattpack-update-abcdef .wattpack-new-abcdef").exits(0);
+    place.shell("mkfifo pack/.wattpack-update-abcdef/lock .wattpack-new-abcdef/lock").exits(0);
+    place.shell("mkdir pack/.wattpack-update-000001 && touch pack/.wattpack-update-000001/lock").exits(0);
+    place.shell("mkfifo pack/.wattpack-update-000001/wattpack.json").exits(0);
+    place.run(["verify", "pack"]).exits(1).says("WP604");
     place
         .run(["build", "new.md", "-o", "pack", "--force"])
         .exits(0)
         .complains("kept pack/plan.md as pack/plan.md.orig");
-    place.shell("rm pack/plan.md.orig && exec \"$0\" verify -q pack").exits(0);
-    assert!(!place.path(".wattpack-new-x").exists());
+    place.shell("rm -r pack/gone pack/plan.md.orig pack/.wattpack-update-* && exec \"$0\" verify -q pack").exits(0);
+    assert!(place.path(".wattpack-new-abcdef").exists());
 }

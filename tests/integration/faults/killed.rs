@@ -3,7 +3,7 @@
 
 #![allow(clippy::print_stderr, reason = "the figures, with `--nocapture`")]
 
-use super::{Tree, clear, is_clean, new_pack_in_use, nothing_is_lost, plans, put_old_pack};
+use super::{Tree, clear, is_clean, new_pack_in_use, nothing_is_lost, plans, put_old_pack, rounds};
 use crate::harness::Place;
 use std::fs;
 use std::process::Child;
@@ -12,10 +12,6 @@ use std::time::{Duration, Instant};
 
 const BUILD: [&str; 5] = ["build", "new.md", "-q", "-o", "out/pack"];
 const BUILD_ZIP: [&str; 5] = ["build", "new.md", "-q", "-o", "out/pack.zip"];
-
-fn rounds(usual: u32) -> u32 {
-    std::env::var("WATTPACK_ROUNDS").map_or(usual, |rounds| rounds.parse().unwrap())
-}
 
 /// Moments without end, spread evenly and different in each run.
 struct Moments(u64);

@@ -1,7 +1,10 @@
 //! A pack in a folder.
 
-use super::{Existing, UNFINISHED, is_ignored_folder};
+use super::stage::{UPDATE, is_stage};
+use super::{Existing, is_ignored_folder};
 use crate::exit::Failure;
+use std::ffi::OsStr;
+use std::fmt::Write as _;
 use std::fs::{self, File};
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
@@ -41,7 +44,7 @@ impl Walk {
                     let entry = if kind.is_file() { Entry::File(path) } else { Entry::Odd };
                     return Ok(Some((relative, entry)));
                 }
-                if relative.to_str().is_some_and(|name| name.starts_with(UNFINISHED)) {
+                if relative.components().count() == 1 && is_stage(&path, UPDATE) {
                     return Ok(Some((relative, Entry::Unfinished)));
                 }
                 if !entry.file_name().to_str().is_some_and(is_ignored_folder) {
@@ -96,10 +99,22 @@ fn content(path: &Path, most: usize) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// A relative path as a pack writes it.
+/// A relative path as a pack writes it. Bytes that are no text become escapes, so that no two files
+/// are one.
 pub fn with_slashes(path: &Path) -> String {
-    let names: Vec<_> = path.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+    let names: Vec<_> = path.components().map(|part| escaped(part.as_os_str())).collect();
     names.join("/")
+}
+
+fn escaped(name: &OsStr) -> String {
+    let mut text = String::new();
+    for chunk in name.as_encoded_bytes().utf8_chunks() {
+        text += &chunk.valid().replace('\\', r"\\");
+        for byte in chunk.invalid() {
+            let _ = write!(text, r"\x{byte:02x}");
+        }
+    }
+    text
 }
 
 fn odd(path: &str) -> Diagnostic {

@@ -2,15 +2,12 @@
 
 pub mod archive;
 pub mod folder;
+pub mod stage;
 
 use crate::exit::{Failure, shown_path};
 use std::collections::BTreeMap;
 use std::path::Path;
 use wattpack_core::diagnostic::Diagnostic;
-
-/// How the folder is called in which a build keeps what it has not yet put into its place. If it is
-/// there and no build runs, one was interrupted.
-pub const UNFINISHED: &str = ".wattpack-update-";
 
 /// A pack as it is found.
 #[derive(Debug, Default)]

@@ -1,10 +1,10 @@
 //! A pack becomes a folder. A new one is made completely under another name and renamed into place;
 //! one that exists is updated file by file, and only with `--force` unless it is empty.
 
-use super::aside::move_aside;
+use super::aside::{move_aside, put_where_nothing_is};
 use super::lasting::{self, sync_folder};
-use super::stage::{Stage, is_unfinished, sweep};
-use super::update::update;
+use super::stage::{Stage, is_unfinished};
+use super::update::{fill, update};
 use super::{State, Texts, Written, parent, plain, refused, standing};
 use crate::existing::folder::{Entry, Walk, with_slashes};
 use crate::exit::Failure;
@@ -23,24 +23,18 @@ enum Standing {
     NoFolder,
 }
 
-/// Writes the files unless something else stands there.
-pub fn write(path: &Path, files: &Texts, force: bool) -> Result<Written, Failure> {
-    let path = &resolved(path);
-    let _ = parent(path).map(sweep);
-    let found = look(path, files).map_err(|error| Failure::io(path, "read", &error))?;
-    match found {
-        Standing::Nothing => make(path, files).map(|()| Written::new(path, State::Made)).or_else(|failure| {
-            // Another build may have been faster.
-            let is_there = matches!(look(path, files), Ok(Standing::Same));
-            if is_there { Ok(Written::new(path, State::Unchanged)) } else { Err(failure) }
-        }),
-        Standing::Same => Ok(Written::new(path, State::Unchanged)),
-        Standing::Empty => update(path, files).map(|written| Written { state: State::Made, ..written }),
-        Standing::OtherFolder | Standing::Unfinished if force => update(path, files),
+/// Writes the files unless something else stands there. Nothing, if something came to stand there only
+/// now.
+pub fn write(path: &Path, files: &Texts, force: bool) -> Result<Option<Written>, Failure> {
+    match look(path, files)? {
+        Standing::Nothing => make(path, files),
+        Standing::Same => Ok(Some(Written::new(path, State::Unchanged))),
+        Standing::Empty => fill(path, files),
+        Standing::OtherFolder | Standing::Unfinished if force => update(path, files).map(Some),
         Standing::NoFolder if force => {
             let meta = path.symlink_metadata().map_err(|error| Failure::io(path, "look at", &error))?;
             plain(path, &meta)?;
-            put_in_place_of(path, files)
+            put_in_place_of(path, files).map(Some)
         }
         Standing::Unfinished => Err(refused(path, " and holds a build that was not finished")),
         Standing::OtherFolder => Err(refused(path, " and is not empty")),
@@ -49,18 +43,19 @@ pub fn write(path: &Path, files: &Texts, force: bool) -> Result<Written, Failure
 }
 
 /// The folder behind a link, so that the link itself stays.
-fn resolved(path: &Path) -> PathBuf {
+pub fn resolved(path: &Path) -> PathBuf {
     let is_link_to_folder = path.is_symlink() && path.is_dir();
     if is_link_to_folder { path.canonicalize().unwrap_or_else(|_| path.to_owned()) } else { path.to_owned() }
 }
 
-fn look(path: &Path, files: &Texts) -> io::Result<Standing> {
-    Ok(match standing(path)? {
+fn look(path: &Path, files: &Texts) -> Result<Standing, Failure> {
+    let failed = |error: io::Error| Failure::io(path, "read", &error);
+    Ok(match standing(path).map_err(failed)? {
         None => Standing::Nothing,
         Some(meta) if !meta.is_dir() => Standing::NoFolder,
-        Some(_) if fs::read_dir(path)?.next().is_none() => Standing::Empty,
+        Some(_) if fs::read_dir(path).map_err(failed)?.next().is_none() => Standing::Empty,
         Some(_) if is_unfinished(path)? => Standing::Unfinished,
-        Some(_) if holds_exactly(path, files)? => Standing::Same,
+        Some(_) if holds_exactly(path, files).map_err(failed)? => Standing::Same,
         Some(_) => Standing::OtherFolder,
     })
 }
@@ -83,29 +78,35 @@ fn holds_exactly(root: &Path, files: &Texts) -> io::Result<bool> {
 }
 
 /// Makes the folder beside its place and renames it: one step for whoever looks.
-fn make(path: &Path, files: &Texts) -> Result<(), Failure> {
+fn make(path: &Path, files: &Texts) -> Result<Option<Written>, Failure> {
     let parent = parent(path)?;
-    let made = staged(parent, files).and_then(|(_stage, pack)| fs::rename(pack, path));
-    made.map_err(|error| Failure::io(path, "write", &error))?;
-    sync_folder(parent);
-    Ok(())
+    let failed = |error: io::Error| Failure::io(path, "write", &error);
+    let (_stage, pack) = staged(parent, files).map_err(failed)?;
+    match fs::rename(pack, path) {
+        Err(_) if path.symlink_metadata().is_ok() => Ok(None),
+        Err(error) => Err(failed(error)),
+        Ok(()) => {
+            sync_folder(parent);
+            Ok(Some(Written::new(path, State::Made)))
+        }
+    }
 }
 
 fn staged(parent: &Path, files: &Texts) -> io::Result<(Stage, PathBuf)> {
     let stage = Stage::beside(parent)?;
     let pack = stage.path().join("pack");
-    lasting::write_all(files.iter().map(|(name, text)| (pack.join(name), *text)))?;
+    lasting::write_all(&pack, files.iter().map(|(name, text)| ((*name).to_owned(), *text)))?;
     Ok((stage, pack))
 }
 
-/// Puts the folder in place of a file or a dangling link, which is moved aside, and back again if
-/// that fails.
+/// Puts the folder in place of a file or a dangling link, which is moved aside, and stands there again
+/// if that fails.
 fn put_in_place_of(path: &Path, files: &Texts) -> Result<Written, Failure> {
     let parent = parent(path)?;
     let (_stage, pack) = staged(parent, files).map_err(|error| Failure::io(path, "write", &error))?;
     let kept = move_aside(path).map_err(|error| Failure::io(path, "move aside", &error))?;
     fs::rename(pack, path).map_err(|error| {
-        let _ = fs::rename(&kept, path);
+        let _ = put_where_nothing_is(&kept, path);
         Failure::io(path, "write", &error)
     })?;
     sync_folder(parent);

@@ -1,8 +1,10 @@
-//! Files that were not there, written so that they last: the disk has them before anybody is told.
+//! Files that were not there, written so that they last: the disk has them, and their names, before
+//! anybody is told.
 
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, Write as _};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::thread;
 
 /// So many files are open at a time. A disk makes them last in the time that it takes for one.
@@ -13,12 +15,18 @@ pub fn write(path: &Path, content: &[u8]) -> io::Result<()> {
     create(path, content)?.sync_all()
 }
 
-/// Writes files, and waits for the disk once for many of them.
-pub fn write_all<'a>(files: impl Iterator<Item = (PathBuf, &'a str)>) -> io::Result<()> {
-    let mut files = files.peekable();
+/// Writes files below a folder, by their paths there, and waits for the disk once for many of them.
+pub fn write_all<'a>(root: &Path, files: impl IntoIterator<Item = (String, &'a str)>) -> io::Result<()> {
+    let (mut files, mut folders) = (files.into_iter().peekable(), BTreeSet::from([root.to_owned()]));
     while files.peek().is_some() {
-        let open = files.by_ref().take(AT_ONCE).map(|(path, text)| create(&path, text.as_bytes()));
+        let open = files.by_ref().take(AT_ONCE).map(|(path, text)| {
+            folders.extend(Path::new(&path).ancestors().skip(1).map(|folder| root.join(folder)));
+            create(&root.join(path), text.as_bytes())
+        });
         sync(&open.collect::<io::Result<Vec<_>>>()?)?;
+    }
+    for folder in folders {
+        sync_folder(&folder);
     }
     Ok(())
 }

@@ -11,6 +11,7 @@ mod transaction;
 mod update;
 
 use crate::exit::{Failure, shown_path};
+use stage::sweep;
 use std::collections::BTreeMap;
 use std::fs::Metadata;
 use std::io;
@@ -83,12 +84,26 @@ impl Written {
 
 /// Writes a file: an archive or a picture.
 pub fn write_file(path: &Path, bytes: &[u8], force: bool) -> Result<Written, Failure> {
-    archive::write(path, bytes, force)
+    settled(path, || archive::write(path, bytes, force))
 }
 
 /// Writes the files of a pack into a folder.
 pub fn write_folder(path: &Path, pack: &Pack, force: bool) -> Result<Written, Failure> {
-    folder::write(path, &texts(pack), force)
+    let path = &folder::resolved(path);
+    settled(path, || folder::write(path, &texts(pack), force))
+}
+
+/// Writes, and looks again if something else came to stand there in between. What dead builds left is
+/// taken away by a build that is done, not by one that is refused.
+fn settled(path: &Path, write: impl Fn() -> Result<Option<Written>, Failure>) -> Result<Written, Failure> {
+    const TRIES: usize = 3;
+    let written = (0..TRIES).find_map(|_| write().transpose());
+    let written = written.unwrap_or_else(|| {
+        let path = shown_path(path);
+        Err(Failure::Io(format!("`{path}` changes while it is written; try again when nothing else writes there")))
+    })?;
+    sweep(parent(path)?);
+    Ok(written)
 }
 
 /// The contents of a pack by path.

@@ -1,28 +1,29 @@
-//! What earlier builds left in a folder, so that the user's own changes are told from it.
+//! What earlier builds left in a folder or an archive, so that the user's own changes are told from it.
 
 use super::stage::Left;
 use super::standing;
-use std::collections::BTreeSet;
-use std::fs;
+use crate::existing::archive::unpack;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::{self, Metadata};
 use std::io;
 use std::path::Path;
-use wattpack_core::pack::{Manifest, build};
+use wattpack_core::archive::MOST_ARCHIVE;
+use wattpack_core::pack::{MANIFEST, Manifest, PLAN, Pack, build};
 use wattpack_core::plan::path_flaw;
 use wattpack_core::{VERSION, sha256};
 
-/// Where a pack keeps its manifest.
-pub const MANIFEST: &str = "wattpack.json";
-/// Where a pack keeps its plan.
-pub const PLAN: &str = "plan.md";
-/// No file of a pack is as large; what is, is the user's.
-pub const LARGEST: u64 = 64 << 20;
+/// Whether something is a file as a pack or its archive may be: what is larger is the user's.
+pub fn may_be_ours(meta: &Metadata) -> bool {
+    meta.is_file() && meta.len() <= MOST_ARCHIVE as u64
+}
 
 /// Whose work a file is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Maker {
-    /// Ours, by a manifest that this version wrote.
+    /// Ours, by a manifest that the plan beside it gives.
     Build,
-    /// Ours, says a manifest of which nobody can tell who wrote it.
+    /// Ours, says a manifest of which nobody can tell who wrote it: it is of another version, its plan
+    /// was edited or is gone, or the plan gives another.
     Unknown,
     /// The user's.
     User,
@@ -54,10 +55,10 @@ impl OldBuild {
     }
 
     fn add_build(&mut self, manifest: Manifest, text: &str, plan: &str) {
-        let is_of_this_version = manifest.generator.version == VERSION;
-        let is_genuine = is_our_spelling(&manifest, text) && is_of_its_plan(&manifest, text, plan);
-        let files = if is_genuine && is_of_this_version { &mut self.ours } else { &mut self.unknown };
-        if is_genuine {
+        let can_tell = manifest.generator.version == VERSION && manifest.plan_sha256 == sha256(plan.as_bytes());
+        let is_ours = can_tell && gives(&manifest, plan, text);
+        let files = if is_ours { &mut self.ours } else { &mut self.unknown };
+        if is_ours || (!can_tell && is_our_spelling(&manifest, text)) {
             // The manifest can't list itself.
             files.insert((MANIFEST.to_owned(), sha256(text.as_bytes())));
         }
@@ -83,9 +84,34 @@ impl OldBuild {
     }
 }
 
+/// Whether an archive is what the plan in it gives, byte for byte: nothing in it is the user's own.
+pub fn is_our_archive(bytes: &[u8]) -> bool {
+    let Ok(files) = unpack(bytes) else {
+        return false;
+    };
+    let again = text(&files, MANIFEST).and_then(Manifest::parse).zip(text(&files, PLAN));
+    let pack = again.and_then(|(manifest, plan)| pack_of(&manifest, plan));
+    pack.and_then(|pack| pack.archive().ok()).is_some_and(|again| again == bytes)
+}
+
+/// The text of a file of a pack.
+pub fn text<'a>(files: &'a BTreeMap<String, Vec<u8>>, path: &str) -> Option<&'a str> {
+    files.get(path).and_then(|content| std::str::from_utf8(content).ok())
+}
+
+fn gives(manifest: &Manifest, plan: &str, text: &str) -> bool {
+    let again = pack_of(manifest, plan).and_then(|mut pack| pack.files.remove(MANIFEST));
+    again.is_some_and(|file| file.text == text)
+}
+
+/// The pack that a plan gives with the overrides of the manifest beside it.
+fn pack_of(manifest: &Manifest, plan: &str) -> Option<Pack> {
+    build(plan, &manifest.overrides(), false).pack
+}
+
 /// The text of a plain file; nothing if it is no text, or no such file: a pipe would never end.
 fn plain_text(path: &Path) -> io::Result<String> {
-    if !standing(path)?.is_some_and(|meta| meta.is_file() && meta.len() <= LARGEST) {
+    if !standing(path)?.is_some_and(|meta| may_be_ours(&meta)) {
         return Ok(String::new());
     }
     Ok(String::from_utf8(fs::read(path)?).unwrap_or_default())
@@ -93,12 +119,4 @@ fn plain_text(path: &Path) -> io::Result<String> {
 
 fn is_our_spelling(manifest: &Manifest, text: &str) -> bool {
     serde_json::to_string_pretty(manifest).is_ok_and(|again| again + "\n" == text)
-}
-
-/// Whether the plan beside a manifest gives that manifest. Where the plan was edited since, or another
-/// version wrote the manifest, nothing speaks against it.
-fn is_of_its_plan(manifest: &Manifest, text: &str, plan: &str) -> bool {
-    let can_tell = manifest.generator.version == VERSION && manifest.plan_sha256 == sha256(plan.as_bytes());
-    let again = || build(plan, &manifest.overrides(), false).pack.and_then(|mut pack| pack.files.remove(MANIFEST));
-    !can_tell || again().is_some_and(|file| file.text == text)
 }

@@ -5,19 +5,19 @@
 //! Nothing of the user's is ever in a stage.
 
 use super::standing;
-use crate::existing::UNFINISHED;
+use crate::existing::stage::{CONTENT, LOCK, NEW, UPDATE, stages};
 use crate::exit::{Failure, shown_path};
 use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
-use tempfile::{Builder, TempDir};
-
-const NEW: &str = ".wattpack-new-";
-const LOCK: &str = "lock";
+use std::thread::sleep;
+use std::time::Duration;
+use tempfile::Builder;
 
 /// The stage of this build.
 pub struct Stage {
-    folder: TempDir,
+    folder: PathBuf,
+    is_kept: bool,
     /// The system lets go of it when the process ends, however it ends.
     _lock: File,
 }
@@ -32,9 +32,9 @@ impl Stage {
     /// Two builds that begin at once both see the other, so at most one goes on.
     pub fn inside(root: &Path) -> Result<(Self, Vec<Left>), Failure> {
         let failed = |error: io::Error| Failure::io(root, "write to", &error);
-        let stage = Self::make(root, UNFINISHED).map_err(failed)?;
+        let stage = Self::make(root, UPDATE).map_err(failed)?;
         let mut left = Vec::new();
-        for other in stages(root, UNFINISHED).map_err(failed)? {
+        for other in stages(root, UPDATE).map_err(failed)? {
             if other.file_name() == stage.path().file_name() {
                 continue;
             }
@@ -53,20 +53,53 @@ impl Stage {
         loop {
             let folder = Builder::new().prefix(prefix).tempdir_in(folder)?;
             if let Some(lock) = own(folder.path())? {
-                return Ok(Self { folder, _lock: lock });
+                return Ok(Self { folder: folder.keep(), is_kept: false, _lock: lock });
             }
         }
     }
 
     /// Where it is.
     pub fn path(&self) -> &Path {
-        self.folder.path()
+        &self.folder
     }
 
-    /// Leaves it where it is.
-    pub fn keep(self) -> PathBuf {
-        self.folder.keep()
+    /// Leaves it where it is, as a killed build does.
+    #[cfg(test)]
+    pub fn keep(mut self) -> PathBuf {
+        self.is_kept = true;
+        self.folder.clone()
     }
+
+    /// Leaves it to the user under a name that no build takes for a stage. Where not even that can be
+    /// written it loses its lock, without which it passes for none either.
+    pub fn hand_over(mut self) -> PathBuf {
+        self.is_kept = true;
+        let name = self.folder.file_name().unwrap_or_default().to_string_lossy();
+        let plain = self.folder.with_file_name(name.replace(UPDATE, "wattpack-old-files-"));
+        if fs::rename(&self.folder, &plain).is_ok() {
+            return plain;
+        }
+        let _ = fs::remove_file(self.folder.join(LOCK));
+        self.folder.clone()
+    }
+}
+
+impl Drop for Stage {
+    fn drop(&mut self) {
+        if !self.is_kept {
+            remove(&self.folder);
+        }
+    }
+}
+
+/// Takes away what a build puts into a stage, the lock after all else: who is killed on the way leaves
+/// a stage. If anything else is in there, it stays.
+fn remove(stage: &Path) {
+    for name in CONTENT.iter().chain([&LOCK]) {
+        let path = stage.join(name);
+        let _ = if path.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) };
+    }
+    let _ = fs::remove_dir(stage);
 }
 
 /// The lock of a stage that was just made, unless another build took it first.
@@ -87,25 +120,19 @@ fn own(stage: &Path) -> io::Result<Option<File>> {
 pub struct Left {
     /// Where it is.
     pub path: PathBuf,
-    _lock: Option<File>,
+    _lock: File,
 }
 
 impl Left {
     /// Takes a stage whose build has ended. One without a lock had not begun, or was cleaning up.
     fn take(stage: &Path) -> Option<Self> {
-        let path = stage.join(LOCK);
-        let found = standing(&path).ok()?;
-        // Opening a pipe would wait for somebody at its other end.
-        if found.is_some_and(|meta| !meta.is_file()) {
-            return Some(Self { path: stage.to_owned(), _lock: None });
-        }
-        let lock = File::options().write(true).create(true).truncate(false).open(path).ok()?;
-        lock.try_lock().ok().map(|()| Self { path: stage.to_owned(), _lock: Some(lock) })
+        let lock = File::options().write(true).create(true).truncate(false).open(stage.join(LOCK)).ok()?;
+        lock.try_lock().ok().map(|()| Self { path: stage.to_owned(), _lock: lock })
     }
 
     /// Takes it away. If that fails, the next build tries again.
     pub fn remove(self) {
-        let _ = fs::remove_dir_all(&self.path);
+        remove(&self.path);
     }
 }
 
@@ -114,28 +141,33 @@ pub fn sweep(folder: &Path) {
     stages(folder, NEW).unwrap_or_default().iter().filter_map(|stage| Left::take(stage)).for_each(Left::remove);
 }
 
-/// Whether an update of a folder was interrupted or is still at work.
-pub fn is_unfinished(root: &Path) -> io::Result<bool> {
-    Ok(!stages(root, UNFINISHED)?.is_empty())
+/// Whether an update of a folder was interrupted; one that is still at work is a failure. One that
+/// begins or ends is without its lock for a moment, so a stage without is looked at twice.
+pub fn is_unfinished(root: &Path) -> Result<bool, Failure> {
+    const A_MOMENT: Duration = Duration::from_millis(100);
+    for pause in [Duration::ZERO, A_MOMENT] {
+        sleep(pause);
+        let found = stages(root, UPDATE).map_err(|error| Failure::io(root, "read", &error))?;
+        if found.is_empty() {
+            return Ok(false);
+        }
+        if found.iter().any(|stage| lives(stage)) {
+            return Err(busy(root));
+        }
+    }
+    Ok(true)
+}
+
+fn lives(stage: &Path) -> bool {
+    let lock = File::options().write(true).open(stage.join(LOCK));
+    lock.is_ok_and(|lock| matches!(lock.try_lock(), Err(TryLockError::WouldBlock)))
 }
 
 fn busy(root: &Path) -> Failure {
     let root = shown_path(root);
     Failure::Io(format!(
-        "another build is writing into `{root}`; try again when it has ended (if none is running, remove `{UNFINISHED}*` there)"
+        "another build is writing into `{root}`; try again when it has ended (if none is running, remove `{UPDATE}*` there)"
     ))
-}
-
-fn stages(folder: &Path, prefix: &str) -> io::Result<Vec<PathBuf>> {
-    let mut found = Vec::new();
-    for entry in fs::read_dir(folder)? {
-        let entry = entry?;
-        let is_stage = entry.file_name().to_str().is_some_and(|name| name.starts_with(prefix));
-        if is_stage && entry.file_type()?.is_dir() {
-            found.push(entry.path());
-        }
-    }
-    Ok(found)
 }
 
 #[cfg(test)]
@@ -147,18 +179,30 @@ mod tests {
         let place = tempfile::tempdir().unwrap();
         let living = Stage::beside(place.path()).unwrap();
         let dead = Stage::beside(place.path()).unwrap().keep();
-        let mine = place.path().join(".wattpack-new-is-a-file");
-        fs::write(&mine, "mine").unwrap();
         sweep(place.path());
-        assert!(!dead.exists() && living.path().exists() && mine.exists());
+        assert!(!dead.exists() && living.path().exists());
+    }
+
+    #[test]
+    fn what_only_looks_like_a_stage_is_the_users() {
+        let place = tempfile::tempdir().unwrap();
+        for path in ["notes/a.txt", "abcdef/a.txt", "abcdeg/pack/a.txt", "abcdeh/lock", "abcdei/lock/a", "short/lock"] {
+            let path = place.path().join(format!("{NEW}{path}"));
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, "mine").unwrap();
+        }
+        sweep(place.path());
+        assert_eq!(fs::read_dir(place.path()).unwrap().count(), 6);
+        assert!(place.path().join(format!("{NEW}abcdeg/pack/a.txt")).exists());
     }
 
     #[test]
     fn a_folder_is_updated_by_one_build_at_a_time() {
         let root = tempfile::tempdir().unwrap();
         let (first, _) = Stage::inside(root.path()).unwrap();
-        assert!(Stage::inside(root.path()).is_err());
+        assert!(Stage::inside(root.path()).is_err() && is_unfinished(root.path()).is_err());
         let left = first.keep();
+        assert!(is_unfinished(root.path()).unwrap());
         let (_second, interrupted) = Stage::inside(root.path()).unwrap();
         assert_eq!(interrupted.into_iter().map(|found| found.path).collect::<Vec<_>>(), [left]);
     }
@@ -172,5 +216,15 @@ mod tests {
         assert!(own(&stage).unwrap().is_none());
         taken.remove();
         assert!(own(&stage).unwrap().is_none() && !stage.exists());
+    }
+
+    #[test]
+    fn what_is_handed_over_to_the_user_is_no_stage() {
+        let root = tempfile::tempdir().unwrap();
+        let (stage, _) = Stage::inside(root.path()).unwrap();
+        fs::create_dir(stage.path().join("old")).unwrap();
+        let handed_over = stage.hand_over();
+        assert!(Stage::inside(root.path()).unwrap().1.is_empty());
+        assert!(handed_over.join("old").exists());
     }
 }

@@ -1,6 +1,7 @@
 //! Steps in a folder that can all be taken back.
 
 use super::aside::{move_aside, put_where_nothing_is};
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -20,6 +21,16 @@ enum Step {
 }
 
 impl Step {
+    fn path(&self) -> &Path {
+        match self {
+            Self::Folder(path)
+            | Self::NoFolder(path)
+            | Self::Placed(path)
+            | Self::Moved { from: path, .. }
+            | Self::Replaced { path, .. } => path,
+        }
+    }
+
     fn undo(&self) -> io::Result<()> {
         match self {
             Self::Folder(path) => fs::remove_dir(path),
@@ -91,9 +102,19 @@ impl Transaction {
         Ok(kept)
     }
 
+    /// Whether nothing has happened.
+    pub fn is_empty(&self) -> bool {
+        self.steps.is_empty()
+    }
+
     /// Undoes everything, the last step first, and gives how many steps could not be undone.
     pub fn roll_back(&mut self) -> usize {
         self.steps.drain(..).rev().filter(|step| step.undo().is_err()).count()
+    }
+
+    /// The folders in which a name came or went.
+    pub fn folders(&self) -> BTreeSet<&Path> {
+        self.steps.iter().filter_map(|step| step.path().parent()).collect()
     }
 
     fn next_backup(&self) -> PathBuf {

@@ -2,7 +2,7 @@
 //! step fails, all steps are taken back.
 
 use super::lasting::{self, sync_folder};
-use super::old_build::{LARGEST, MANIFEST, Maker, OldBuild, PLAN};
+use super::old_build::{Maker, OldBuild, may_be_ours};
 use super::stage::{Left, Stage};
 use super::transaction::Transaction;
 use super::{State, Texts, Written, standing};
@@ -11,27 +11,46 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use wattpack_core::pack::{MANIFEST, PLAN};
 
 /// Brings a folder to hold these files.
 ///
 /// A build that is killed on the way leaves its stage, and in it the manifest of what it was making.
 /// With that and the old manifest the next build knows every file of both, and finishes.
 pub fn update(root: &Path, files: &Texts) -> Result<Written, Failure> {
-    let failed = |error: io::Error| Failure::io(root, "write to", &error);
     let (stage, interrupted) = Stage::inside(root)?;
+    update_in(root, files, stage, interrupted)
+}
+
+/// Brings an empty folder to hold these files, unless it holds something by now.
+pub fn fill(root: &Path, files: &Texts) -> Result<Option<Written>, Failure> {
+    let (stage, interrupted) = Stage::inside(root)?;
+    let entries = fs::read_dir(root).map_err(|error| Failure::io(root, "read", &error))?;
+    if entries.count() > 1 {
+        return Ok(None);
+    }
+    let written = update_in(root, files, stage, interrupted)?;
+    Ok(Some(Written { state: State::Made, ..written }))
+}
+
+fn update_in(root: &Path, files: &Texts, stage: Stage, interrupted: Vec<Left>) -> Result<Written, Failure> {
+    let failed = |error: io::Error| Failure::io(root, "write to", &error);
     let mut update = Update::begin(root, stage.path(), &interrupted, files).map_err(failed)?;
     if let Err(error) = update.run(files) {
         let stuck = update.transaction.roll_back();
         return Err(if stuck == 0 { failed(error) } else { half_done(root, stage, stuck, &error) });
     }
-    sync_folder(root);
+    update.transaction.folders().into_iter().for_each(sync_folder);
     interrupted.into_iter().for_each(Left::remove);
+    if update.transaction.is_empty() {
+        update.written.state = State::Unchanged;
+    }
     Ok(update.written)
 }
 
 /// The disk refused the way back as well. Nothing is deleted then.
 fn half_done(root: &Path, stage: Stage, stuck: usize, error: &io::Error) -> Failure {
-    let (root, stage) = (shown_path(root), shown_path(&stage.keep()));
+    let (root, stage) = (shown_path(root), shown_path(&stage.hand_over()));
     Failure::Io(format!(
         "can't write to `{root}`: {error}; {stuck} steps could not be taken back, the old files are in `{stage}`"
     ))
@@ -67,22 +86,24 @@ impl<'a> Update<'a> {
         for (number, path) in files.keys().enumerate() {
             staged.insert((*path).to_owned(), fresh.join(number.to_string()));
         }
-        lasting::write_all(files.iter().map(|(path, text)| (staged[*path].clone(), *text)))?;
-        if let Some(manifest) = files.get(MANIFEST) {
-            lasting::write(&stage.join(MANIFEST), manifest.as_bytes())?;
-        }
+        let numbered = files.values().enumerate().map(|(number, text)| (number.to_string(), *text));
+        lasting::write_all(&fresh, numbered)?;
+        let proofs = [PLAN, MANIFEST].into_iter().filter_map(|path| Some((path.to_owned(), *files.get(path)?)));
+        lasting::write_all(stage, proofs)?;
+        sync_folder(root);
         let old = OldBuild::read(root, interrupted)?;
         let written = Written::new(root, State::Replaced);
         Ok(Self { root, staged, old, transaction: Transaction::new(backups), written })
     }
 
-    /// The old plan and the old manifest tell what is ours, so they go last.
+    /// What is gone goes first: it may stand where a folder belongs, or differ from a new path only in
+    /// case. The old plan and the old manifest tell what is ours, so they go last.
     fn run(&mut self, files: &Texts) -> io::Result<()> {
-        let (proofs, others): (Vec<_>, Vec<_>) = files.iter().partition(|(path, _)| [PLAN, MANIFEST].contains(path));
-        others.iter().try_for_each(|(path, text)| self.put(path, text))?;
         let gone: Vec<String> =
             self.old.paths().into_iter().filter(|path| !files.contains_key(path.as_str())).collect();
         gone.iter().try_for_each(|path| self.clear(path))?;
+        let (proofs, others): (Vec<_>, Vec<_>) = files.iter().partition(|(path, _)| [PLAN, MANIFEST].contains(path));
+        others.iter().try_for_each(|(path, text)| self.put(path, text))?;
         proofs.iter().try_for_each(|(path, text)| self.put(path, text))
     }
 
@@ -117,7 +138,7 @@ impl<'a> Update<'a> {
     }
 
     /// Takes a file away that an earlier build had and this one has not. On the word of a manifest that
-    /// anybody may have written, nothing is removed.
+    /// the plan beside it does not give, nothing is removed.
     fn clear(&mut self, name: &str) -> io::Result<()> {
         if !self.is_reached_without_links(name)? {
             return Ok(());
@@ -149,7 +170,7 @@ impl<'a> Update<'a> {
         let Some(meta) = standing(&path)? else {
             return Ok(Place::Free);
         };
-        if !meta.is_file() || meta.len() > LARGEST {
+        if !may_be_ours(&meta) {
             return Ok(Place::Theirs);
         }
         let found = fs::read(&path)?;

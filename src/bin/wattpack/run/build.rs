@@ -13,7 +13,7 @@ use crate::report::{Report, listing};
 use std::path::Path;
 use wattpack_core::diagnostic::{self, Diagnostic};
 use wattpack_core::model::result::ClusterResult;
-use wattpack_core::pack::{self, Pack};
+use wattpack_core::pack::{self, MANIFEST, Pack};
 use wattpack_core::plan::Overrides;
 use wattpack_core::sha256;
 
@@ -115,7 +115,7 @@ fn write(target: &Target, ready: &Ready, force: bool, console: &Console) -> Resu
 /// A folder has no checksum of its own; that of its manifest covers every file in it.
 fn of_folder(ready: &Ready) -> Made<'_> {
     let bytes = ready.pack.files.values().map(|file| file.text.len()).sum();
-    let manifest = ready.pack.files.get("wattpack.json").map(|file| file.sha256.clone());
+    let manifest = ready.pack.files.get(MANIFEST).map(|file| file.sha256.clone());
     Made {
         result: &ready.result,
         files: ready.pack.files.len(),
