@@ -2,6 +2,7 @@
 
 use crate::harness::Place;
 use std::fs;
+use wattpack_core::pack::Manifest;
 
 /// The paths of a folder, without their contents.
 fn names(place: &Place, folder: &str) -> Vec<String> {
@@ -378,10 +379,10 @@ fn a_plan_edited_inside_its_pack_keeps_what_nobody_can_tell_from_the_users() {
 fn an_edited_manifest_removes_nothing() {
     let place = Place::with_pack();
     let pack = place.tree_of("pack");
-    let file =
-        serde_json::json!({ "path": "LICENSE", "sha256": wattpack_core::sha256(b"mine"), "bytes": 4, "role": "memo" });
-    let mut manifest: serde_json::Value = serde_json::from_str(&place.read("pack/wattpack.json")).unwrap();
-    manifest["files"].as_array_mut().unwrap().push(file);
+    let mut manifest = Manifest::parse(&place.read("pack/wattpack.json")).unwrap();
+    let mut file = manifest.files[0].clone();
+    (file.path, file.sha256, file.bytes) = ("LICENSE".to_owned(), wattpack_core::sha256(b"mine"), 4);
+    manifest.files.push(file);
     let manifest = serde_json::to_string_pretty(&manifest).unwrap() + "\n";
     for (plan, forged) in [
         (Some("- IT cap: 3 MW\n"), "wattpack.json"),

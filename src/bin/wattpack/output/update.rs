@@ -300,6 +300,19 @@ mod tests {
     }
 
     #[test]
+    fn old_files_whose_way_back_failed_stay_where_the_user_was_told() {
+        let root = in_use();
+        let (stage, _) = Stage::inside(root.path()).unwrap();
+        lasting::write(&stage.path().join("old/0"), b"precious").unwrap();
+        let failure = half_done(root.path(), stage, 1, &io::Error::other("full"));
+        update(root.path(), &texts(&pack(NEW))).unwrap();
+        let left = listing(root.path());
+        let (path, _) = left.iter().find(|(_, content)| *content == "precious").unwrap();
+        let folder = root.path().join(path.ancestors().nth(2).unwrap());
+        assert!(failure.message().unwrap().contains(&shown_path(&folder)));
+    }
+
+    #[test]
     fn nothing_is_removed_on_the_word_of_a_manifest_of_another_version() {
         let root = in_use();
         let mut manifest = Manifest::parse(&pack(OLD).files[MANIFEST].text).unwrap();
