@@ -35,7 +35,7 @@ const LIMITS: [Limit; 25] = [
     ("An archive that is verified", "src/archive/unzip.rs", "MOST_ARCHIVE", Bytes),
     ("Entries of such an archive", "src/archive/unzip.rs", "MOST_FILES", Things("entries")),
     ("What such an archive unpacks to", "src/archive/unzip.rs", "MOST_BYTES", Bytes),
-    ("The name of such an entry", "src/archive/names.rs", "LONGEST", Bytes),
+    ("The name of such an entry", "src/archive/names.rs", "LONGEST", Things("characters")),
     ("A file that `build` compares before it replaces it", "src/bin/wattpack/output/old_build.rs", "LARGEST", Bytes),
     ("Problems that are drawn", "src/bin/wattpack/report/human.rs", "MOST_SHOWN", Things("problems")),
     ("The plan and overrides in a link, unpacked", "src/playground/link.rs", "MOST", Things("bytes")),
