@@ -10,7 +10,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::process::Command;
 use wattpack_core::archive::unzip_whole;
-use wattpack_core::pack::build;
+use wattpack_core::pack::{build, verify};
 use wattpack_core::plan::{Given, Overrides};
 
 /// What a small pack-like archive holds before it is damaged.
@@ -381,4 +381,21 @@ fn the_longest_names_of_a_pack_are_read() {
     let archive = build(&plan, &name, false).pack.unwrap().archive().unwrap();
     let unzipped = unzip_whole(&archive).unwrap();
     assert_eq!((unzipped.folder.len(), unzipped.files[&path].as_slice()), (64, b"x\n".as_slice()));
+}
+
+/// Windows opens a device for `con.zip`, and makes no folder `con`.
+#[test]
+fn a_cluster_that_is_called_like_a_device_lies_elsewhere() {
+    for (title, place) in [("Con", "con-cluster"), ("NUL", "nul-cluster"), ("LPT 9", "lpt-9"), ("Lpt9", "lpt9-cluster")]
+    {
+        let plan = format!("# {title}\n\n- IT cap: 5 MW\n");
+        let pack = build(&plan, &Overrides::new(), false).pack.unwrap();
+        let archive = pack.archive().unwrap();
+        let unzipped = unzip_whole(&archive).unwrap();
+        assert_eq!((pack.name.as_str(), unzipped.folder.as_str()), (place, place));
+        assert!(verify(&unzipped.files, Some(&archive)).diagnostics.is_empty(), "{title}");
+    }
+    let place = Place::new();
+    place.run(["build", "--set", "name=con"]).exits(0);
+    place.run(["verify", "con-cluster.zip"]).exits(0);
 }
