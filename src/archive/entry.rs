@@ -109,7 +109,7 @@ fn unusual(central: Record, extra: &[u8]) -> Option<&'static str> {
         Some("is on another disk")
     } else if central.half(10) == STORED && central.word(20) != central.word(24) {
         Some("is stored, but has two sizes")
-    } else if central.half(10) == STORED && central.half(8) & DESCRIBED != 0 {
+    } else if central.half(10) == STORED && central.half(8) & DESCRIBED != 0 && central.word(24) != 0 {
         Some("is stored, and only what stands behind it says where it ends")
     } else {
         unusual_field(extra)
@@ -177,11 +177,11 @@ fn every_byte_is_theirs(bytes: &[u8], entries: &[Entry], directory: usize) -> Re
     Ok(())
 }
 
-/// Whether bytes are the descriptor of an entry, with or without its mark.
+/// Whether bytes are the descriptor of an entry. Its mark may be left out, says the format; a stream
+/// finds the end of nothing without it.
 fn describes(behind: &[u8], entry: &Entry) -> bool {
-    let numbers = behind.strip_prefix(DESCRIPTOR).unwrap_or(behind);
-    let said = [entry.crc.to_le_bytes(), packed(entry), u32_of(entry.size)].concat();
-    numbers == said
+    let numbers = [entry.crc.to_le_bytes(), packed(entry), u32_of(entry.size)].concat();
+    behind.strip_prefix(DESCRIPTOR) == Some(&numbers)
 }
 
 fn packed(entry: &Entry) -> [u8; 4] {
