@@ -46,6 +46,8 @@ build_wasm() {
   # A panic keeps its message, and the hook prints the stack of the module with it. File and line, which
   # the module would hold for every place that could panic, say little more.
   flags='-Zlocation-detail=none'
+  # `{:?}` prints nothing and brings its tables of letters no more. The library makes no text with it.
+  flags+=' -Zfmt-debug=none'
   # What names a source file all the same names none of this machine.
   flags+=" --remap-path-prefix=$registry=registry --remap-path-prefix=$root=wattpack"
   flags+=" --remap-path-prefix=$(std_source)=/rustc/$commit"

@@ -17,8 +17,7 @@ pub(super) struct Directory {
     pub count: usize,
 }
 
-/// A mark of the end that may be one.
-#[derive(Clone, Copy)]
+/// A record with the mark of an end.
 struct Candidate<'a> {
     at: usize,
     record: Record<'a>,
@@ -34,20 +33,21 @@ impl Candidate<'_> {
     }
 }
 
-/// Finds the one end. Readers that search from the front and those that search from the back must
-/// not find two.
+/// Finds the one end: the last mark of one, so that the comment behind it holds none. Readers that
+/// search from the front and those that search from the back must not find two.
 pub(super) fn directory(bytes: &[u8]) -> Result<Directory, String> {
     let first = bytes.len().saturating_sub(LENGTH + LONGEST_COMMENT);
-    let candidate = |at| Record::read(bytes, at, END, LENGTH).map(|record| Candidate { at, record });
-    let marked: Vec<_> = (first..bytes.len()).filter_map(candidate).collect();
-    let reaching: Vec<_> = marked.iter().filter(|found| found.reaches_the_end(bytes)).collect();
-    let mut sound = reaching.iter().filter(|found| found.follows_its_directory());
-    match (sound.next(), sound.next(), reaching.last()) {
-        (Some(_), Some(_), _) => Err("the archive has two ends, one inside the comment of the other".to_owned()),
-        (Some(end), None, _) | (None, _, Some(end)) => read(bytes, end),
-        (None, _, None) if marked.is_empty() => Err("this is no zip that can be read: it has no end".to_owned()),
-        (None, _, None) => Err("this is no zip that can be read: its end is cut off, or data follows it".to_owned()),
+    let mut marks = (first..bytes.len()).filter(|at| bytes[*at..].starts_with(END));
+    let last = marks.next_back().ok_or("this is no zip that can be read: it has no end")?;
+    let reaching = |at| {
+        let record = Record::read(bytes, at, END, LENGTH)?;
+        Some(Candidate { at, record }).filter(|found| found.reaches_the_end(bytes))
+    };
+    if marks.filter_map(reaching).any(|found| found.follows_its_directory()) {
+        return Err("the archive has two ends, one inside the comment of the other".to_owned());
     }
+    let end = reaching(last).ok_or("this is no zip that can be read: its end is cut off, or data follows it")?;
+    read(bytes, &end)
 }
 
 fn read(bytes: &[u8], end: &Candidate) -> Result<Directory, String> {

@@ -1,5 +1,6 @@
 //! The entries of a zip, read as strictly as they are written: what the format says twice is the
-//! same both times, and every byte belongs to one entry. Two readers can't see two trees then.
+//! same both times, every byte belongs to one entry, and a reader that starts at the front ends each
+//! body where the directory does. Two readers can't see two trees then.
 //! After APPNOTE.TXT 6.3.10, sections 4.3.7, 4.3.9, 4.3.12 and 4.5.
 
 use super::end::Directory;
@@ -18,8 +19,9 @@ const DESCRIPTOR: &[u8] = b"PK\x07\x08";
 const DESCRIBED: u16 = 1 << 3;
 /// How hard the packer tried, [`DESCRIBED`], UTF-8 names. The others encrypt or patch.
 const USUAL_FLAGS: u16 = 0b110 | DESCRIBED | 1 << 11;
-/// Extra fields that change what an entry is: 64-bit sizes, a second name, encryption.
-const TELLING_FIELDS: [u16; 4] = [0x0001, 0x0017, 0x7075, 0x9901];
+/// Extra fields of usual packers: times (UT, NTFS), owners (UX, Ux, ux), the mark of a jar. Others
+/// change what an entry is: sizes, a second name, where a link leads, encryption.
+const USUAL_FIELDS: [u16; 6] = [0x5455, 0x000A, 0x5855, 0x7855, 0x7875, 0xCAFE];
 
 /// An entry as the directory describes it.
 #[derive(Debug)]
@@ -30,6 +32,8 @@ pub(super) struct Entry<'a> {
     pub size: usize,
     /// Kind and rights on Unix, if the archive tells.
     pub mode: u32,
+    /// Attributes on DOS and Windows.
+    pub attributes: u32,
     pub body: &'a [u8],
     is_described: bool,
     /// From the local record to the end of the body.
@@ -83,6 +87,7 @@ fn entry(bytes: &[u8], at: usize) -> Result<(Entry<'_>, usize), String> {
         crc: central.word(16),
         size: central.long(24),
         mode: central.word(38) >> 16,
+        attributes: central.word(38) & 0xFFFF,
         body: &bytes[extent.end - central.long(20)..extent.end],
         is_described: central.half(8) & DESCRIBED != 0,
         extent,
@@ -104,18 +109,20 @@ fn unusual(central: Record, extra: &[u8]) -> Option<&'static str> {
         Some("is on another disk")
     } else if central.half(10) == STORED && central.word(20) != central.word(24) {
         Some("is stored, but has two sizes")
+    } else if central.half(10) == STORED && central.half(8) & DESCRIBED != 0 && central.word(24) != 0 {
+        Some("is stored, and only what stands behind it says where it ends")
     } else {
-        telling_field(extra)
+        unusual_field(extra)
     }
 }
 
-fn telling_field(mut extra: &[u8]) -> Option<&'static str> {
+fn unusual_field(mut extra: &[u8]) -> Option<&'static str> {
     while !extra.is_empty() {
         let Some(field) = Record::read(extra, 0, b"", 4) else {
             return Some("has extra fields that can't be read");
         };
-        if TELLING_FIELDS.contains(&field.half(0)) {
-            return Some("has extra fields that change its size, its name or its key");
+        if !USUAL_FIELDS.contains(&field.half(0)) {
+            return Some("has extra fields that say more than times and owners");
         }
         let Some(rest) = extra.get(4 + field.short(2)..) else {
             return Some("has extra fields that can't be read");
@@ -142,7 +149,7 @@ fn extent(bytes: &[u8], central: Record, name: &[u8]) -> Result<Range<usize>, &'
     if ![14, 18, 22].into_iter().all(|at| same(at) || left_open(at)) {
         return Err("has another size or checksum in its own record than in the directory");
     }
-    telling_field(extra).map_or(Ok(()), Err)?;
+    unusual_field(extra).map_or(Ok(()), Err)?;
     let body = start + LOCAL_LENGTH + name.len() + extra.len();
     let end = body.checked_add(central.long(20)).filter(|end| *end <= bytes.len());
     Ok(start..end.ok_or("is cut off")?)
@@ -160,18 +167,21 @@ fn every_byte_is_theirs(bytes: &[u8], entries: &[Entry], directory: usize) -> Re
     for (entry, next) in sorted.iter().zip(nexts) {
         let behind = bytes.get(entry.extent.end..next);
         let behind = behind.ok_or_else(|| format!("the entry `{}` shares bytes with what follows", entry.shown()))?;
-        if !(behind.is_empty() || entry.is_described && describes(behind, entry)) {
+        if entry.is_described && !describes(behind, entry) {
+            return Err(format!("the entry `{}` is not described by what stands behind it", entry.shown()));
+        }
+        if !(entry.is_described || behind.is_empty()) {
             return Err(format!("{} bytes behind the entry `{}` belong to nothing", behind.len(), entry.shown()));
         }
     }
     Ok(())
 }
 
-/// Whether bytes are the descriptor of an entry, with or without its mark.
+/// Whether bytes are the descriptor of an entry. Its mark may be left out, says the format; a stream
+/// finds the end of nothing without it.
 fn describes(behind: &[u8], entry: &Entry) -> bool {
-    let numbers = behind.strip_prefix(DESCRIPTOR).unwrap_or(behind);
-    let said = [entry.crc.to_le_bytes(), packed(entry), u32_of(entry.size)].concat();
-    numbers == said
+    let numbers = [entry.crc.to_le_bytes(), packed(entry), u32_of(entry.size)].concat();
+    behind.strip_prefix(DESCRIPTOR) == Some(&numbers)
 }
 
 fn packed(entry: &Entry) -> [u8; 4] {

@@ -2,10 +2,10 @@
 
 use super::entry::shown;
 use crate::plan::is_device;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-/// No path of a pack is nearly as long.
-const LONGEST: usize = 1024;
+/// What a pack can have: a top folder of 64, a slash, a path of 200.
+const LONGEST: usize = 265;
 
 /// The names so far.
 #[derive(Default)]
@@ -13,7 +13,6 @@ pub(super) struct Names {
     top: Option<String>,
     /// In small letters, with the spelling.
     taken: BTreeMap<String, String>,
-    folders: BTreeSet<String>,
 }
 
 impl Names {
@@ -33,20 +32,34 @@ impl Names {
         Ok(Some(path).filter(|path| !path.is_empty()))
     }
 
+    /// The top folder; empty if no name was taken.
+    pub fn into_top(self) -> String {
+        self.top.unwrap_or_default()
+    }
+
     fn claim(&mut self, name: &str) -> Result<(), String> {
         let place = name.strip_suffix('/').unwrap_or(name).to_ascii_lowercase();
-        let above: Vec<&str> = place.match_indices('/').map(|(at, _)| &place[..at]).collect();
         let is_file = !name.ends_with('/');
-        let is_in_a_file = above.iter().find_map(|folder| self.taken.get(*folder).filter(|name| !name.ends_with('/')));
-        if (is_file && self.folders.contains(&place)) || is_in_a_file.is_some() {
+        let is_in_a_file = self.file_above(&place);
+        if (is_file && self.is_folder(&place)) || is_in_a_file.is_some() {
             return Err(format!("the entry `{}` is a file and a folder", is_in_a_file.map_or(name, String::as_str)));
         }
-        self.folders.extend(above.into_iter().map(str::to_owned));
         match self.taken.insert(place, name.to_owned()) {
             Some(other) if other == name => Err(format!("two entries have the same name: `{name}`")),
             Some(other) => Err(format!("the entries `{other}` and `{name}` would be one on some systems")),
             None => Ok(()),
         }
+    }
+
+    fn file_above(&self, place: &str) -> Option<&String> {
+        let mut above = place.match_indices('/').map(|(at, _)| &place[..at]);
+        above.find_map(|folder| self.taken.get(folder).filter(|name| !name.ends_with('/')))
+    }
+
+    /// Whether something lies below a place: names that begin alike stand together.
+    fn is_folder(&self, place: &str) -> bool {
+        let below = format!("{place}/");
+        self.taken.range(below.clone()..).next().is_some_and(|(next, _)| next.starts_with(&below))
     }
 }
 
@@ -66,7 +79,7 @@ fn flaw(name: &str) -> Option<&'static str> {
     } else if name.contains(':') {
         Some("holds a colon")
     } else if name.len() > LONGEST {
-        Some("is longer than 1024 bytes")
+        Some("is longer than 265 bytes")
     } else {
         path.split('/').find_map(part_flaw)
     }
@@ -137,13 +150,15 @@ mod tests {
             ("a/x/y", "a/x"),
             ("a/x", "b/x"),
             ("a/x", "A/y"),
+            ("a/x/y", "a/X"),
+            ("a/X", "a/x/y/z"),
         ] {
             let mut names = Names::default();
             names.take(first.as_bytes()).unwrap();
             assert!(names.take(second.as_bytes()).is_err(), "{first} {second}");
         }
         let mut names = Names::default();
-        for name in ["a/", "a/x/", "a/x/y", "a/x/z", "a/w"] {
+        for name in ["a/", "a/x/", "a/x/y", "a/x/z", "a/w", "a/x-", "a/x/y.z/", "a/x0"] {
             names.take(name.as_bytes()).unwrap();
         }
     }

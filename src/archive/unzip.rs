@@ -25,13 +25,36 @@ const KIND: u32 = 0o170_000;
 const REGULAR: u32 = 0o100_000;
 const FOLDER: u32 = 0o040_000;
 
-/// Unpacks an archive in memory: the files below its one top folder. Nothing is unpacked before
-/// everything that can be told without it has been looked at.
+/// Attributes on DOS and Windows: a folder, and what is neither that nor a file: the label of a
+/// disk, a device, a link.
+const DOS_FOLDER: u32 = 0x10;
+const DOS_SPECIAL: u32 = 0x08 | 0x40 | 0x400;
+
+/// What an archive holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unzipped {
+    /// The name of the top folder; empty if there is no entry.
+    pub folder: String,
+    /// Contents by path below it.
+    pub files: BTreeMap<String, Vec<u8>>,
+}
+
+/// The files of an archive, as [`unzip_whole`] finds them.
 ///
 /// # Errors
 ///
 /// Says what is wrong, and with which entry.
 pub fn unzip(bytes: &[u8]) -> Result<BTreeMap<String, Vec<u8>>, String> {
+    unzip_whole(bytes).map(|unzipped| unzipped.files)
+}
+
+/// Unpacks an archive in memory: its one top folder, and the files below it. Nothing is unpacked
+/// before everything that can be told without it has been looked at.
+///
+/// # Errors
+///
+/// Says what is wrong, and with which entry.
+pub fn unzip_whole(bytes: &[u8]) -> Result<Unzipped, String> {
     if bytes.len() > MOST_ARCHIVE {
         return Err(format!("the archive is larger than {} MiB", MOST_ARCHIVE >> 20));
     }
@@ -48,7 +71,9 @@ pub fn unzip(bytes: &[u8]) -> Result<BTreeMap<String, Vec<u8>>, String> {
         left = left.checked_sub(entry.size).ok_or_else(|| too_much(entry))?;
         files.extend(file(entry, path)?);
     }
-    files.into_iter().map(|(path, entry)| Ok((path.to_owned(), content(entry)?))).collect()
+    let unpacked = |(path, entry): (&str, &Entry)| Ok((path.to_owned(), content(entry)?));
+    let files = files.into_iter().map(unpacked).collect::<Result<_, String>>()?;
+    Ok(Unzipped { folder: names.into_top(), files })
 }
 
 fn too_much(entry: &Entry) -> String {
@@ -59,11 +84,14 @@ fn too_much(entry: &Entry) -> String {
 fn file<'a>(entry: &'a Entry<'a>, path: Option<&'a str>) -> Result<Option<(&'a str, &'a Entry<'a>)>, String> {
     let refused = |why: &str| format!("the entry `{}` {why}", entry.shown());
     let is_folder = entry.name.ends_with(b"/");
+    let is_dos_folder = entry.attributes & DOS_FOLDER != 0;
     match entry.mode & KIND {
-        0 => {}
-        REGULAR if !is_folder => {}
-        FOLDER if is_folder => {}
-        REGULAR | FOLDER => return Err(refused("is called a file and is marked as a folder, or the other way round")),
+        _ if entry.attributes & DOS_SPECIAL != 0 => return Err(refused("is a link or another special file")),
+        0 | REGULAR if !is_folder && !is_dos_folder => {}
+        0 | FOLDER if is_folder => {}
+        0 | REGULAR | FOLDER => {
+            return Err(refused("is called a file and is marked as a folder, or the other way round"));
+        }
         _ => return Err(refused("is a link or another special file")),
     }
     if is_folder {

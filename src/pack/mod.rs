@@ -37,7 +37,7 @@ use crate::archive::{TooLarge, zip};
 use crate::diagnostic::{self, Diagnostic, has_errors, in_reading_order};
 use crate::model::config::Config;
 use crate::model::result::ClusterResult;
-use crate::plan::{self, FileBlock, Overrides, Plan, Reading, path_flaw, shown};
+use crate::plan::{self, FileBlock, Overrides, Plan, Reading, is_device, path_flaw, shown};
 use crate::seen::Seen;
 use crate::sha256;
 use layout::{Layout, lay_out, unsafe_path};
@@ -77,7 +77,8 @@ impl AsRef<str> for PackFile {
 /// The files of a pack by path.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pack {
-    /// The cluster's name: the top folder of the archive.
+    /// The top folder of the archive, and what the archive is called: the cluster's name, or one like
+    /// it where that can be no folder on Windows.
     pub name: String,
     /// Relative paths with `/`.
     pub files: BTreeMap<String, PackFile>,
@@ -125,6 +126,11 @@ pub fn build_from(reading: Reading<Plan>, strict: bool) -> Built {
     assemble(reading, strict, render)
 }
 
+/// `con` is a good name for a cluster, but `con.zip` is a device: only the place is named otherwise.
+fn called(name: &str) -> String {
+    if is_device(name) { format!("{name}-cluster") } else { name.to_owned() }
+}
+
 /// Everything that [`build_from`] would say, without rendering a file: its pack is empty.
 pub fn examine(reading: Reading<Plan>) -> Built {
     assemble(reading, false, |_, _| BTreeMap::new())
@@ -150,7 +156,7 @@ fn assemble(
     let solved = config.zip(result.as_ref()).filter(|_| !has_errors(&diagnostics, strict));
     let pack = solved.map(|(config, result)| {
         let files = render(&Material { plan: &plan, config, result, layout: &layout }, &blocks);
-        Pack { name: config.name.clone(), files }
+        Pack { name: called(&config.name), files }
     });
     Built { plan, result, pack, diagnostics: in_reading_order(diagnostics) }
 }

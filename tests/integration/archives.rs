@@ -9,8 +9,9 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 use std::process::Command;
-use wattpack_core::pack::build;
-use wattpack_core::plan::Overrides;
+use wattpack_core::archive::unzip_whole;
+use wattpack_core::pack::{build, verify};
+use wattpack_core::plan::{Given, Overrides};
 
 /// What a small pack-like archive holds before it is damaged.
 fn plain() -> Zip {
@@ -66,6 +67,7 @@ fn names() -> Vec<(&'static str, Vec<u8>)> {
         ("name that is not UTF-8", named(&[b"top/caf\xe9"])),
         ("bidi control in a name", named(&["top/\u{202e}dm.nalp".as_bytes()])),
         ("name longer than any path", named(&[&[b"top/".as_slice(), &[b'x'; 5000]].concat()])),
+        ("name a byte longer than a pack can have", named(&[&deep("top/", 266)])),
         ("the same name twice", named(&[b"top/x", b"top/x"])),
         ("names that differ in case", named(&[b"top/x", b"top/X"])),
         ("names that differ in normalisation", named(&["top/é".as_bytes(), "top/e\u{301}".as_bytes()])),
@@ -96,12 +98,34 @@ fn kinds() -> Vec<(&'static str, Vec<u8>)> {
         ("a patch", saying(|said| said.flags = 1 << 5)),
         ("method that nobody has", saying(|said| said.method = 97)),
         ("bzip2", saying(|said| said.method = 12)),
+        ("DOS folder", with(|member| (member.mode, member.dos) = (0, 0x10))),
+        ("DOS folder, and a regular file", with(|member| member.dos = 0x10)),
+        ("DOS volume label", with(|member| (member.mode, member.dos) = (0, 0x08))),
+        ("DOS device", with(|member| (member.mode, member.dos) = (0, 0x40))),
+        ("NTFS link", with(|member| (member.mode, member.dos) = (0, 0x400))),
+        ("ASi Unix extra field with a link", saying(|said| said.extra = linking(b"\x6e\x75", b"/etc/passwd"))),
+        ("PKWARE Unix extra field with a link", saying(|said| said.extra = linking(b"\x0d\x00", b"/etc/passwd"))),
+        ("extra field that nobody knows", saying(|said| said.extra = b"\x99\x99\x00\x00".to_vec())),
         ("AES extra field", saying(|said| said.extra = b"\x01\x99\x00\x00".to_vec())),
         ("second name in an extra field", saying(|said| said.extra = b"\x75\x70\x06\x00\x01\0\0\0\0x".to_vec())),
         ("zip64 sizes", saying(|said| said.extra.clone_from(&zip64))),
         ("zip64 sizes in the local record", with(|member| member.local.extra.clone_from(&zip64))),
         ("extra field that runs out", saying(|said| said.extra = b"\x55\x54\xff\x00\x01".to_vec())),
     ]
+}
+
+/// An extra field with the path that a link leads to. What stands before it is no matter.
+fn linking(id: &[u8], to: &[u8]) -> Vec<u8> {
+    let length = u16::try_from(14 + to.len()).unwrap();
+    [id, &length.to_le_bytes(), &[0; 14], to].concat()
+}
+
+/// A name of that length in as many folders as it has room for.
+fn deep(top: &str, length: usize) -> Vec<u8> {
+    let mut name = top.as_bytes().to_vec();
+    name.extend(b"a/".iter().cycle().take(length - top.len()));
+    name[length - 1] = b'f';
+    name
 }
 
 fn records() -> Vec<(&'static str, Vec<u8>)> {
@@ -142,10 +166,37 @@ fn records() -> Vec<(&'static str, Vec<u8>)> {
         (
             "descriptor that lies",
             with(|member| {
-                member.both(|said| said.flags = 8);
-                member.behind = [b"PK\x07\x08".as_slice(), &[7; 12]].concat();
+                member.deflate();
+                member.describe();
+                member.behind[4] ^= 1;
             }),
         ),
+        (
+            "descriptor that is missing",
+            with(|member| {
+                member.deflate();
+                member.describe();
+                member.behind.clear();
+            }),
+        ),
+        (
+            "descriptor that nothing speaks of",
+            with(|member| {
+                member.describe();
+                member.both(|said| said.flags = 0);
+                member.local = member.central.clone();
+            }),
+        ),
+        (
+            "descriptor without its mark",
+            with(|member| {
+                *member = self::member("top/plan.md", b"");
+                member.describe();
+                member.behind.drain(..4);
+            }),
+        ),
+        ("descriptor of a stored body", with(Member::describe)),
+        ("descriptor inside a stored body, and an entry", two_trees_in_a_stream()),
         ("local record elsewhere", with(|member| member.off = 1)),
         ("another disk", with(|member| member.disk = 1)),
         ("more entries than it says", Zip { count: Some(1), ..plain() }.bytes()),
@@ -174,6 +225,13 @@ fn surroundings() -> Vec<(&'static str, Vec<u8>)> {
         ("data before the directory", Zip { before_directory: b"hidden".to_vec(), ..plain() }.bytes()),
         ("data before the end", Zip { before_end: b"hidden".to_vec(), ..plain() }.bytes()),
         ("an end inside the comment", two_ends()),
+        ("an archive inside the comment", Zip { comment: other().bytes(), ..plain() }.bytes()),
+        ("an archive inside the comment, places adjusted", adjusted_in_the_comment()),
+        ("an archive inside the comment, cut off", {
+            let comment = other().bytes();
+            Zip { comment: comment[..comment.len() - 1].to_vec(), ..plain() }.bytes()
+        }),
+        ("a mark of an end inside the comment", Zip { comment: b"PK\x05\x06".to_vec(), ..plain() }.bytes()),
         ("comment that says it is longer", Zip { comment_length: Some(9), ..plain() }.bytes()),
         (
             "comment that says it is shorter",
@@ -182,12 +240,39 @@ fn surroundings() -> Vec<(&'static str, Vec<u8>)> {
     ]
 }
 
+fn other() -> Zip {
+    Zip::of([member("top/evil.sh", b"evil\n")])
+}
+
+/// As a reader that counts from the front of the file would have the archive in the comment.
+fn adjusted_in_the_comment() -> Vec<u8> {
+    let mut other = other();
+    let shift = u32::try_from(plain().bytes().len()).unwrap();
+    (other.off, other.members[0].off) = (shift, shift);
+    Zip { comment: other.bytes(), ..plain() }.bytes()
+}
+
 /// The comment of one end is another directory with its own end.
 fn two_ends() -> Vec<u8> {
     let first = plain().bytes();
     let (_, directory) = plain().parts();
     let second = plain().end(first.len(), directory.len());
     Zip { comment: [directory, second].concat(), ..plain() }.bytes()
+}
+
+/// A stream has no directory: its reader ends the body at the first descriptor, and finds an entry behind it.
+fn two_trees_in_a_stream() -> Vec<u8> {
+    let mut shown = member("top/plan.md", b"# Harmless\n");
+    shown.describe();
+    let inner = Zip::of([member("top/evil.sh", b"evil\n")]).parts().0;
+    let mut outer = member("top/plan.md", &[shown.body, shown.behind, inner].concat());
+    outer.describe();
+    Zip::of([outer]).bytes()
+}
+
+/// Names that share no folder, in as many folders as a name has room for.
+fn deep_names() -> Vec<u8> {
+    Zip::of((0..10_000).map(|at| member(deep(&format!("top/{at:04}/"), 264), b""))).bytes()
 }
 
 fn bombs() -> Vec<(&'static str, Vec<u8>)> {
@@ -203,6 +288,7 @@ fn bombs() -> Vec<(&'static str, Vec<u8>)> {
         ("a bomb that says it is small", Zip::of([liar]).bytes()),
         ("one body with a thousand names", quoting(&small, 1000)),
         ("one entry a thousand times", repeated(&small, 1000)),
+        ("names in a million folders", deep_names()),
         ("more entries than any pack", Zip::of((0..20_000).map(|at| member(format!("top/{at}"), b""))).bytes()),
     ]
 }
@@ -278,19 +364,49 @@ fn archives_of_other_packers_are_read() {
         .iter()
         .map(|(path, file)| {
             let mut member = member(format!("some-name/{path}"), file.text.as_bytes());
-            member.deflate();
+            // `zip` stores what is empty, and describes it all the same when it writes to a pipe.
+            if !file.text.is_empty() {
+                member.deflate();
+            }
             member.both(|said| said.extra = b"\x55\x54\x05\x00\x01\0\0\0\0".to_vec());
-            member.both(|said| said.flags = 8);
-            let Said { crc, packed, size, .. } = member.central;
-            member.behind = [b"PK\x07\x08".as_slice(), &[crc, packed, size].map(u32::to_le_bytes).concat()].concat();
-            (member.local.crc, member.local.packed, member.local.size) = (0, 0, 0);
+            member.describe();
+            // Archived, as DOS has it; the upper bits as macOS and 7-Zip set them.
+            member.dos = 0xC020;
             member
         })
         .collect();
     let mut folder = member("some-name/docs/", b"");
-    folder.mode = 0o040_755;
+    (folder.mode, folder.dos) = (0o040_755, 0x10);
     members.insert(0, folder);
     let place = Place::new();
     place.write("x.zip", Zip { comment: b"made elsewhere".to_vec(), ..Zip::of(members) }.bytes());
     place.run(["verify", "x.zip"]).exits(1).says("error[WP607]");
+}
+
+/// What we pack we unpack, at the limits of names too.
+#[test]
+fn the_longest_names_of_a_pack_are_read() {
+    let path = String::from_utf8(deep("", 200)).unwrap();
+    let plan = format!("# Plan\n\n- IT cap: 5 MW\n\n```text file={path}\nx\n```\n");
+    let name = Overrides::from([("name".to_owned(), Given::Text("a".repeat(64)))]);
+    let archive = build(&plan, &name, false).pack.unwrap().archive().unwrap();
+    let unzipped = unzip_whole(&archive).unwrap();
+    assert_eq!((unzipped.folder.len(), unzipped.files[&path].as_slice()), (64, b"x\n".as_slice()));
+}
+
+/// Windows opens a device for `con.zip`, and makes no folder `con`.
+#[test]
+fn a_cluster_that_is_called_like_a_device_lies_elsewhere() {
+    for (title, place) in [("Con", "con-cluster"), ("NUL", "nul-cluster"), ("LPT 9", "lpt-9"), ("Lpt9", "lpt9-cluster")]
+    {
+        let plan = format!("# {title}\n\n- IT cap: 5 MW\n");
+        let pack = build(&plan, &Overrides::new(), false).pack.unwrap();
+        let archive = pack.archive().unwrap();
+        let unzipped = unzip_whole(&archive).unwrap();
+        assert_eq!((pack.name.as_str(), unzipped.folder.as_str()), (place, place));
+        assert!(verify(&unzipped.files, Some(&archive)).diagnostics.is_empty(), "{title}");
+    }
+    let place = Place::new();
+    place.run(["build", "--set", "name=con"]).exits(0);
+    place.run(["verify", "con-cluster.zip"]).exits(0);
 }

@@ -50,9 +50,34 @@ fn layers_know_only_those_above_them() {
                 let text = text(path);
                 let outside_tests = text.split("#[cfg(test)]\nmod tests").next().unwrap();
                 assert!(!outside_tests.contains(&format!("crate::{below}")), "{path} knows {below}");
+                assert!(!in_groups(outside_tests).contains(below), "{path} knows {below}, in a group");
             }
         }
     }
+}
+
+/// The first name of each part of `crate::{...}`.
+fn in_groups(text: &str) -> Vec<&str> {
+    let mut names = Vec::new();
+    for group in text.split("crate::{").skip(1) {
+        let mut depth = 1;
+        for part in group.split_inclusive([',', '{', '}']) {
+            if depth == 1 {
+                names.extend(part.trim().split([':', ' ', ',', '}']).next().filter(|name| !name.is_empty()));
+            }
+            depth += i32::from(part.ends_with('{')) - i32::from(part.ends_with('}'));
+            if depth == 0 {
+                break;
+            }
+        }
+    }
+    names
+}
+
+#[test]
+fn the_first_names_in_a_group_are_found() {
+    let text = "use crate::{archive, model::{config, pack}, schema as s,\n    plan::{self, Plan}};\nuse crate::{wasm};";
+    assert_eq!(in_groups(text), ["archive", "model", "schema", "plan", "wasm"]);
 }
 
 #[test]

@@ -20,6 +20,8 @@ pub struct Member {
     pub central: Said,
     pub local: Said,
     pub mode: u32,
+    /// Attributes on DOS.
+    pub dos: u16,
     pub disk: u16,
     /// How far beside its own record the directory points.
     pub off: u32,
@@ -35,7 +37,7 @@ pub fn member(name: impl AsRef<[u8]>, content: &[u8]) -> Member {
     let name = name.as_ref().to_vec();
     let said = Said { name, flags: 0, method: 0, crc: crc.sum(), packed: size, size, extra: Vec::new() };
     let (central, local) = (said.clone(), said);
-    Member { central, local, mode: 0o100_644, disk: 0, off: 0, body: content.to_vec(), behind: Vec::new() }
+    Member { central, local, mode: 0o100_644, dos: 0, disk: 0, off: 0, body: content.to_vec(), behind: Vec::new() }
 }
 
 /// A deflated member of as many equal bytes as there are megabytes asked for, with a wrong checksum.
@@ -93,6 +95,14 @@ impl Member {
         self.both(|said| (said.method, said.packed) = (8, packed));
     }
 
+    /// Lets a descriptor behind the body say what the local record leaves open.
+    pub fn describe(&mut self) {
+        self.both(|said| said.flags = 8);
+        let Said { crc, packed, size, .. } = self.central;
+        self.behind = [b"PK\x07\x08".as_slice(), &[crc, packed, size].map(u32::to_le_bytes).concat()].concat();
+        (self.local.crc, self.local.packed, self.local.size) = (0, 0, 0);
+    }
+
     /// Lets both records speak of another size than the content has.
     pub fn resize(&mut self, size: u32) {
         self.both(|said| said.size = size);
@@ -121,7 +131,7 @@ fn central(member: &Member, at: usize) -> Vec<u8> {
     bytes.extend([0; 2]);
     bytes.extend(member.disk.to_le_bytes());
     bytes.extend([0; 2]);
-    bytes.extend((member.mode << 16).to_le_bytes());
+    bytes.extend((member.mode << 16 | u32::from(member.dos)).to_le_bytes());
     bytes.extend((at as u32 + member.off).to_le_bytes());
     [bytes, member.central.name.clone(), member.central.extra.clone()].concat()
 }

@@ -3,12 +3,13 @@
 use super::config::is_tight;
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read as _};
+use wattpack_core::archive::unzip;
 use wattpack_core::diagnostic::has_errors;
 use wattpack_core::pack::{Pack, build, examine, is_workflow, scan_pins, verify};
 use wattpack_core::plan::{Overrides, read};
 use zip::ZipArchive;
 
-/// Builds the pack of a plan, opens it with somebody else's reader and verifies it.
+/// Builds the pack of a plan, opens it with somebody else's reader and with ours, and verifies it.
 pub fn hold(text: &str) {
     let none = Overrides::new();
     let built = build(text, &none, false);
@@ -21,6 +22,7 @@ pub fn hold(text: &str) {
     let files = opened(&archive);
     assert_eq!(files.len(), pack.files.len());
     assert!(pack.files.iter().all(|(path, file)| files.get(path).is_some_and(|found| found == file.text.as_bytes())));
+    assert_eq!(unzip(&archive).as_ref(), Ok(&files));
     let verified = verify(&files, Some(&archive));
     // Verifying builds once more, and finds any byte that differs.
     assert!(verified.diagnostics.is_empty(), "{:?}", verified.diagnostics);

@@ -35,7 +35,7 @@ const LIMITS: [Limit; 24] = [
     ("An archive that is verified, a file that `build` compares", "src/archive/unzip.rs", "MOST_ARCHIVE", Bytes),
     ("Entries of such an archive", "src/archive/unzip.rs", "MOST_FILES", Things("entries")),
     ("What such an archive unpacks to", "src/archive/unzip.rs", "MOST_BYTES", Bytes),
-    ("The name of such an entry", "src/archive/names.rs", "LONGEST", Bytes),
+    ("The name of such an entry", "src/archive/names.rs", "LONGEST", Things("characters")),
     ("Problems that are drawn", "src/bin/wattpack/report/human.rs", "MOST_SHOWN", Things("problems")),
     ("The plan and overrides in a link, unpacked", "src/playground/link.rs", "MOST", Things("bytes")),
     ("A file that the page shows in full", "src/playground/preview/mod.rs", "LONGEST", Things("bytes")),
