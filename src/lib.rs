@@ -122,6 +122,9 @@
 //!
 //! Generated texts are written anew by `WATTPACK_BLESS=1 cargo test`: read the difference.
 
+// In the npm package `{:?}` prints nothing (pkg-config/wasm.sh).
+#![cfg_attr(not(test), warn(clippy::use_debug))]
+
 pub mod answer;
 pub mod archive;
 mod decimal;

@@ -2,7 +2,8 @@
 //! and text that is carried over.
 
 use super::citation::{DOI_START, dois};
-use super::markdown::{Block, Code, Document, Heading, Inline, Item, Piece, PieceKind};
+use super::inline::Inline;
+use super::markdown::{Block, Code, Document, Heading, Item};
 use super::path::looks_like_path;
 use crate::diagnostic::Span;
 use crate::seen::Seen;
@@ -351,24 +352,6 @@ impl ListedFile {
     }
 }
 
-/// Markdown of an inline text: words escaped, code spans kept.
-pub fn as_markdown(text: &Inline, escape: impl Fn(&str) -> String) -> String {
-    let piece = |piece: Piece| match piece.kind {
-        PieceKind::Text => escape(piece.text),
-        PieceKind::Code => code_span(piece.text),
-        PieceKind::Target => String::new(),
-    };
-    text.pieces().map(piece).collect::<String>().trim().to_owned()
-}
-
-/// A code span around any text: fenced by more backticks than it holds in a row.
-pub fn code_span(text: &str) -> String {
-    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
-    let fence = "`".repeat(longest + 1);
-    let pad = if text.starts_with('`') || text.ends_with('`') { " " } else { "" };
-    format!("{fence}{pad}{text}{pad}{fence}")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -439,11 +422,5 @@ mod tests {
                 && !kept.contains('\r'),
             "{kept}"
         );
-    }
-
-    #[test]
-    fn code_spans_survive_backticks() {
-        assert_eq!(code_span("a``b"), "```a``b```");
-        assert_eq!(code_span("`"), "`` ` ``");
     }
 }

@@ -1,7 +1,8 @@
 //! List items and table rows that name a parameter. Everything else is prose and left alone.
 
 use super::assignment::{BareNumber, Complaint, Findings, read_text};
-use super::markdown::{Inline, Item, Row};
+use super::inline::Inline;
+use super::markdown::{Item, Row};
 use super::name::{NAMES, Named};
 use super::quantity::{looks_numeric, scale_of};
 use crate::diagnostic::{self, Place, Span};
