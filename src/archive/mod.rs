@@ -13,7 +13,7 @@ mod names;
 mod record;
 mod unzip;
 
-pub use unzip::{MOST_ARCHIVE, MOST_BYTES, MOST_FILES, Unzipped, unzip, unzip_whole};
+pub use unzip::{MOST_ARCHIVE, MOST_BYTES, MOST_FILES, unzip};
 
 use crc32::crc32;
 use miniz_oxide::deflate::compress_to_vec;

@@ -32,11 +32,6 @@ impl Names {
         Ok(Some(path).filter(|path| !path.is_empty()))
     }
 
-    /// The top folder; empty if no name was taken.
-    pub fn into_top(self) -> String {
-        self.top.unwrap_or_default()
-    }
-
     fn claim(&mut self, name: &str) -> Result<(), String> {
         let place = name.strip_suffix('/').unwrap_or(name).to_ascii_lowercase();
         let is_file = !name.ends_with('/');

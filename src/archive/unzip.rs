@@ -30,31 +30,13 @@ const FOLDER: u32 = 0o040_000;
 const DOS_FOLDER: u32 = 0x10;
 const DOS_SPECIAL: u32 = 0x08 | 0x40 | 0x400;
 
-/// What an archive holds.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Unzipped {
-    /// The name of the top folder; empty if there is no entry.
-    pub folder: String,
-    /// Contents by path below it.
-    pub files: BTreeMap<String, Vec<u8>>,
-}
-
-/// The files of an archive, as [`unzip_whole`] finds them.
+/// Unpacks an archive in memory: contents by path below its one top folder. Nothing is unpacked before
+/// everything that can be told without it has been looked at.
 ///
 /// # Errors
 ///
 /// Says what is wrong, and with which entry.
 pub fn unzip(bytes: &[u8]) -> Result<BTreeMap<String, Vec<u8>>, String> {
-    unzip_whole(bytes).map(|unzipped| unzipped.files)
-}
-
-/// Unpacks an archive in memory: its one top folder, and the files below it. Nothing is unpacked
-/// before everything that can be told without it has been looked at.
-///
-/// # Errors
-///
-/// Says what is wrong, and with which entry.
-pub fn unzip_whole(bytes: &[u8]) -> Result<Unzipped, String> {
     if bytes.len() > MOST_ARCHIVE {
         return Err(format!("the archive is larger than {} MiB", MOST_ARCHIVE >> 20));
     }
@@ -72,8 +54,7 @@ pub fn unzip_whole(bytes: &[u8]) -> Result<Unzipped, String> {
         files.extend(file(entry, path)?);
     }
     let unpacked = |(path, entry): (&str, &Entry)| Ok((path.to_owned(), content(entry)?));
-    let files = files.into_iter().map(unpacked).collect::<Result<_, String>>()?;
-    Ok(Unzipped { folder: names.into_top(), files })
+    files.into_iter().map(unpacked).collect()
 }
 
 fn too_much(entry: &Entry) -> String {

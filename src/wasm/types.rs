@@ -19,7 +19,7 @@ pub struct BuildAnswer {
     #[serde(serialize_with = "as_bytes")]
     #[tsify(type = "Uint8Array<ArrayBuffer> | null")]
     pub zip: Option<Vec<u8>>,
-    /// `<name>.zip`.
+    /// `<name>.zip`; `<name>-cluster.zip` where Windows has a device of that name.
     pub file_name: Option<String>,
     /// SHA-256 of the archive, hex.
     pub sha256: Option<String>,
