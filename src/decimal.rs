@@ -3,6 +3,8 @@
 //! Std's own printers would be 5 kB of the npm package. The fewest digits come from the printer that
 //! `serde_json` brings along; all digits are one long multiplication.
 
+use std::iter;
+
 /// The fewest digits that read back as the same number: `0.05`, `10200`. As `{}` has it.
 pub fn plain(number: f64) -> String {
     written(number, &|magnitude| Digits::fewest(magnitude).plain(0))
@@ -128,22 +130,26 @@ fn with_decimals(whole: &str, fraction: &str, decimals: usize) -> String {
     format!("{whole}{point}{fraction:0<decimals$}")
 }
 
-/// The digits of a whole number that is multiplied so many times by a small factor.
+/// The digits of a whole number below 2^53 that is multiplied so many times by 2 or 5.
 fn product(whole: u64, factor: u64, times: usize) -> String {
-    const BASE: u64 = 1_000_000_000_000_000_000;
-    let mut parts = vec![whole];
-    for _ in 0..times {
+    const BASE: u64 = 1_000_000_000;
+    /// A part of less than `BASE`, times 5 so often, fits 64 bits with its carry.
+    const AT_ONCE: usize = 13;
+    let power = |times| iter::repeat_n(factor, times).product::<u64>();
+    let mut parts = vec![whole % BASE, whole / BASE];
+    for factor in iter::repeat_n(power(AT_ONCE), times / AT_ONCE).chain([power(times % AT_ONCE)]) {
         let mut carry = 0;
         for part in &mut parts {
             let product = *part * factor + carry;
             *part = product % BASE;
             carry = product / BASE;
         }
-        if carry > 0 {
-            parts.push(carry);
+        while carry > 0 {
+            parts.push(carry % BASE);
+            carry /= BASE;
         }
     }
-    parts.iter().rev().map(|part| format!("{part:018}")).collect()
+    parts.iter().rev().map(|part| format!("{part:09}")).collect()
 }
 
 #[cfg(test)]
