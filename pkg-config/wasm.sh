@@ -1,6 +1,8 @@
 # shellcheck shell=bash
 # What the builds of the npm package and of the page share; sourced, with `root` and `script` set.
 
+: "${root:?}" "${script:?}"
+
 fail() { printf '%s: %s\n' "$script" "$*" >&2; exit 1; }
 has() { command -v "$1" >/dev/null 2>&1; }
 need() { has "$1" || fail "$1 is missing: $2"; }

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Runs everything: formatting, lints, workflows, golden packs executed and linted, native tests, the npm package in its
-# hosts, the page in a browser.
+# Runs everything: formatting, lints, scripts, workflows, golden packs executed and linted, native tests, the npm
+# package in its hosts, the page in a browser.
 # Installs what is missing on a bare machine; a tool that can't be had is a failure, never a skip.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -30,6 +30,9 @@ cargo clippy --locked --all-targets --features playground --quiet -- -D warnings
 cargo clippy --locked --lib --no-default-features --target wasm32-unknown-unknown --quiet -- -D warnings
 cargo clippy --locked --lib --no-default-features --features playground --target wasm32-unknown-unknown --quiet -- -D warnings
 RUSTDOCFLAGS='-D warnings' cargo doc --locked --no-deps --lib --quiet
+
+step 'Scripts, ours and those inside workflows'
+"$venv/bin/python" tests/scripts.py
 
 step 'Workflows, ours and those of the golden packs'
 bash tests/workflows.sh

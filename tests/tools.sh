@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # Installs what builds and tests are missing; sourced, with `root` and `script` set. What can't be had is a failure.
 # shellcheck source=pkg-config/wasm.sh
-source "$root/pkg-config/wasm.sh"
+source "${root:?}/pkg-config/wasm.sh"
 
 export PATH=${CARGO_HOME:-$HOME/.cargo}/bin:$PATH
 

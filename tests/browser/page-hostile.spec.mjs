@@ -59,10 +59,13 @@ const WAYS = {
   paste: async ({ playground }, text) => {
     await playground.open();
     await playground.plan.fill(text);
+    await playground.holds(text);
   },
   drop: async ({ playground, page }, text) => {
     await playground.open();
     await drop(page, text, `${BIDI}<img src=x onerror=window.pwned=1>$(id)'\n.md`);
+    // A file is read while the pack of the plan before it still stands there.
+    await playground.holds(text);
   },
 };
 
