@@ -4,20 +4,10 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { program } from '../program.mjs';
 import { expect, fixture, test, text } from './playground.mjs';
 
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const sha256 = (path) => createHash('sha256').update(readFileSync(path)).digest('hex');
-
-// cargo says where the program is; it builds it at most once.
-function wattpack(args) {
-  const build = ['build', '--locked', '--bin', 'wattpack', '--message-format', 'json'];
-  const options = { cwd: ROOT, stdio: ['ignore', 'pipe', 'ignore'], maxBuffer: 1 << 28 };
-  const messages = execFileSync('cargo', build, options).toString().trim().split('\n').map((line) => JSON.parse(line));
-  const { executable } = messages.findLast((message) => message.executable);
-  execFileSync(executable, args, { cwd: ROOT, stdio: 'ignore' });
-}
 
 async function saved(page, button, folder) {
   const [download] = await Promise.all([page.waitForEvent('download'), button.click()]);
@@ -51,7 +41,7 @@ test.describe('the same bytes as from the command line', () => {
       const ours = await saved(page, playground.download, folder);
       await expect(page.locator('#pack-hash')).toHaveText(sha256(ours));
       const theirs = join(folder, `${project.name}-${name}.zip`);
-      wattpack(['build', fixture(name), ...flags, '-o', theirs]);
+      execFileSync(program('bin', 'wattpack'), ['build', fixture(name), ...flags, '-o', theirs], { stdio: 'ignore' });
       expect(sha256(ours)).toBe(sha256(theirs));
     });
   }

@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { native } from './native.mjs';
-import { installed, sha256 } from './package.mjs';
+import { program } from '../program.mjs';
+import { installed, root, run, sha256 } from './package.mjs';
 import { plan } from './plans.mjs';
 
 const { build, explain, sweep } = createRequire(join(installed(), 'x.js'))('wattpack');
@@ -13,7 +13,8 @@ const requests = Array.from({ length: 500 }, (_, number) => plan(number));
 
 test('500 generated plans give the same archives natively and in wasm', (context) => {
   const input = requests.map((request) => `${JSON.stringify(request)}\n`).join('');
-  const theirs = native([], { input, stdio: ['pipe', 'pipe', 'inherit'] }).trim().split('\n').map((line) => JSON.parse(line));
+  const native = run(program('example', 'native'), [], root, { input, stdio: ['pipe', 'pipe', 'inherit'], maxBuffer: 1 << 28 });
+  const theirs = native.trim().split('\n').map((line) => JSON.parse(line));
   const ours = requests.map(({ plan: text, ...options }) => {
     const { zip, sha256: said, result, diagnostics } = build(text, options);
     if (zip) assert.equal(sha256(zip), said);
