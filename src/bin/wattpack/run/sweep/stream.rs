@@ -16,7 +16,7 @@ use wattpack_core::model::sweep::Sweep;
 
 /// Rows of the first stretch, and of the longest.
 const FIRST: u64 = 64;
-const LONGEST: u64 = 8192;
+const LONGEST: u64 = 1024;
 
 static STOP: AtomicBool = AtomicBool::new(false);
 
