@@ -15,7 +15,7 @@ pub(super) const MAX_DERIVED: f64 = 9_007_199_254_740_992.0;
 #[derive(Clone, Debug, PartialEq)]
 pub struct BeyondRange {
     /// Field of the result.
-    pub field: String,
+    pub field: &'static str,
     /// What it would be.
     pub value: f64,
 }
@@ -33,9 +33,10 @@ impl fmt::Display for BeyondRange {
 /// Names the first derived number that is too large to be trusted.
 pub fn solve(config: &Config) -> Result<ClusterResult, BeyondRange> {
     let mut cluster = Cluster::new(config);
-    let (nodes, _) = cluster.largest(config.node.power_w);
+    let largest = cluster.largest(config.node.power_w);
+    let (nodes, _) = largest;
     let status = if nodes == 0 { Status::NoFeasibleNonzero } else { Status::Ok };
-    describe(config, nodes, cluster, status)
+    describe(config, nodes, status, cluster, Some(largest))
 }
 
 /// Judges a fixed node count against `max_nodes`, the fabric and the cap, in this order.
@@ -45,7 +46,7 @@ pub fn solve(config: &Config) -> Result<ClusterResult, BeyondRange> {
 /// Names the first derived number that is too large to be trusted.
 pub fn judge(config: &Config, nodes: u64) -> Result<ClusterResult, BeyondRange> {
     if nodes > MAX_INTEGER {
-        return Err(BeyondRange { field: "nodes".to_owned(), value: nodes as f64 });
+        return Err(BeyondRange { field: "nodes", value: nodes as f64 });
     }
     let mut cluster = Cluster::new(config);
     let status = match obstacle(config, nodes, cluster.build(nodes, config.node.power_w)) {
@@ -54,7 +55,7 @@ pub fn judge(config: &Config, nodes: u64) -> Result<ClusterResult, BeyondRange> 
         Some(Binding::Fabric) => Status::OverFabric,
         Some(Binding::Power) => Status::OverCap,
     };
-    describe(config, nodes, cluster, status)
+    describe(config, nodes, status, cluster, None)
 }
 
 /// The largest count under the cap.
@@ -79,14 +80,21 @@ fn obstacle(config: &Config, nodes: u64, p_total_w: Option<f64>) -> Option<Bindi
     }
 }
 
-fn describe(config: &Config, nodes: u64, mut cluster: Cluster, status: Status) -> Result<ClusterResult, BeyondRange> {
+/// Says all there is to say about a count. Whoever has searched the largest hands it on.
+fn describe(
+    config: &Config,
+    nodes: u64,
+    status: Status,
+    mut cluster: Cluster,
+    largest: Option<(u64, f64)>,
+) -> Result<ClusterResult, BeyondRange> {
     let p_total_w = cluster.build(nodes, config.node.power_w);
     let fabric = p_total_w.map(|_| *cluster.fabric());
     let power = p_total_w.map(|_| *cluster.power());
     let compute_pflops = config.node.peak.as_ref().filter(|_| fabric.is_some()).map(|(peak, _)| nodes as f64 * peak);
     let count = |get: fn(&Fabric) -> u64| fabric.as_ref().map(get);
     let next_node = next_node(config, nodes, &mut cluster);
-    let operating_points = operating_points(config, &mut cluster);
+    let operating_points = operating_points(config, &mut cluster, largest);
     let full_unit = full_unit(config, nodes, &mut cluster);
     let result = ClusterResult {
         schema_version: 1,
@@ -153,7 +161,8 @@ fn full_unit(config: &Config, nodes: u64, cluster: &mut Cluster) -> Option<FullU
     cluster.build(whole, config.node.power_w).map(|p_total_w| FullUnit { nodes: whole, p_total_w })
 }
 
-fn operating_points(config: &Config, cluster: &mut Cluster) -> Option<Vec<PointResult>> {
+/// The same search at each power; at the node's own it may have been made already.
+fn operating_points(config: &Config, cluster: &mut Cluster, own: Option<(u64, f64)>) -> Option<Vec<PointResult>> {
     if config.node.operating_points.is_empty() {
         return None;
     }
@@ -162,7 +171,9 @@ fn operating_points(config: &Config, cluster: &mut Cluster) -> Option<Vec<PointR
         .operating_points
         .iter()
         .map(|point| {
-            let (nodes, p_total_w) = cluster.largest(point.power_w);
+            #[expect(clippy::float_cmp, reason = "another power is another search, however near")]
+            let own = own.filter(|_| point.power_w == config.node.power_w);
+            let (nodes, p_total_w) = own.unwrap_or_else(|| cluster.largest(point.power_w));
             PointResult {
                 label: point.label.clone(),
                 power_w: point.power_w,
@@ -190,36 +201,28 @@ fn is_better(challenger: &PointResult, best: &PointResult) -> bool {
 /// Every derived number is finite and every derived power at most 2^53 W. The entries of the breakdown
 /// are no larger than their sum, which is the first to be asked.
 fn check_range(result: &ClusterResult) -> Result<(), BeyondRange> {
-    let powers = [
-        ("p_total_w", result.p_total_w),
-        ("headroom_w", result.headroom_w),
-        ("next_node.p_total_w", result.next_node.p_total_w),
-        ("next_node.short_by_w", result.next_node.short_by_w),
-        ("full_unit.p_total_w", result.full_unit.as_ref().map(|unit| unit.p_total_w)),
-    ];
-    let ratios = [
-        ("utilization", result.utilization),
-        ("oversubscription_ratio", result.oversubscription_ratio),
-        ("oversubscription_design", Some(result.oversubscription_design)),
-        ("compute_pflops", result.compute_pflops),
-        ("pflops_per_mw", result.pflops_per_mw),
-    ];
-    for (field, value) in powers {
-        check(field, value, MAX_DERIVED)?;
-    }
-    for (field, value) in ratios {
-        check(field, value, f64::MAX)?;
-    }
+    let power = |field, value| check(field, value, MAX_DERIVED);
+    let number = |field, value| check(field, value, f64::MAX);
+    power("p_total_w", result.p_total_w)?;
+    power("headroom_w", result.headroom_w)?;
+    power("next_node.p_total_w", result.next_node.p_total_w)?;
+    power("next_node.short_by_w", result.next_node.short_by_w)?;
+    power("full_unit.p_total_w", result.full_unit.as_ref().map(|unit| unit.p_total_w))?;
+    number("utilization", result.utilization)?;
+    number("oversubscription_ratio", result.oversubscription_ratio)?;
+    number("oversubscription_design", Some(result.oversubscription_design))?;
+    number("compute_pflops", result.compute_pflops)?;
+    number("pflops_per_mw", result.pflops_per_mw)?;
     for point in result.operating_points.iter().flatten() {
-        check("operating_points.p_total_w", Some(point.p_total_w), MAX_DERIVED)?;
-        check("operating_points.cluster_throughput", Some(point.cluster_throughput), f64::MAX)?;
+        power("operating_points.p_total_w", Some(point.p_total_w))?;
+        number("operating_points.cluster_throughput", Some(point.cluster_throughput))?;
     }
     Ok(())
 }
 
-fn check(field: &str, value: Option<f64>, limit: f64) -> Result<(), BeyondRange> {
+fn check(field: &'static str, value: Option<f64>, limit: f64) -> Result<(), BeyondRange> {
     match value {
-        Some(value) if value.is_nan() || value.abs() > limit => Err(BeyondRange { field: field.to_owned(), value }),
+        Some(value) if value.is_nan() || value.abs() > limit => Err(BeyondRange { field, value }),
         _ => Ok(()),
     }
 }
