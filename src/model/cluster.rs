@@ -142,10 +142,12 @@ mod tests {
     fn a_size_is_the_same_whatever_was_built_before() {
         for attachment in [Attachment::Rail, Attachment::Packed] {
             let mut config = Config::default();
-            config.fabric.attachment = attachment;
+            (config.fabric.attachment, config.node.fabric_ports, config.fabric.leaf_host_ports) = (attachment, 3, 20);
             (config.overhead.storage_w, config.optics.host_link_w, config.optics.uplink_w) = (1e4, 9.0, 17.0);
+            let limit = most_nodes(&config);
             let mut cluster = Cluster::new(&config);
-            for nodes in (0..2000).map(|number| number * 769 % 3001).chain([31, 32, 33, 0, 1, 0, 8192]) {
+            for nodes in (0..300).chain((0..300).rev()).chain((0..300).map(|number| number * 769 % 3001)).chain([limit])
+            {
                 let power_w = config.node.power_w + nodes as f64;
                 let total_w = cluster.build(nodes, power_w).unwrap();
                 let fabric = wire(&config, nodes).unwrap();
@@ -153,7 +155,7 @@ mod tests {
                 assert_eq!((cluster.fabric(), cluster.power()), (&fabric, &power), "{nodes}");
                 assert_eq!(total_w.to_bits(), power.total().to_bits());
             }
-            assert_eq!(cluster.build(8193, 1.0), None);
+            assert_eq!(cluster.build(limit + 1, 1.0), None);
         }
     }
 }
