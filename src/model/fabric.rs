@@ -11,6 +11,7 @@
 //! radixes are at most 65 536, so a wired fabric has less than 2^48 of anything.
 
 use super::config::{Attachment, Config};
+use std::ops::Range;
 
 /// Switches and links of a fabric that has been built.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -42,20 +43,16 @@ pub struct Fabric {
 /// [`nd`](nearest_divisor) is what even wiring costs: a spine count that does not divide `u` would
 /// give some spines more links of a leaf than others.
 pub fn wire(config: &Config, n: u64) -> Option<Fabric> {
-    (n <= most_nodes(config)).then(|| wire_like(config, n, &Fabric::default()))
+    (n <= most_nodes(config)).then(|| wire_within_limit(config, n))
 }
 
-/// Wires `n` nodes, of which the caller knows that these switches can, and knowing a fabric of this
-/// config: as many leaves have the same switches above them.
-pub fn wire_like(config: &Config, n: u64, known: &Fabric) -> Fabric {
+/// Wires `n` nodes, of which the caller knows that these switches can.
+pub(super) fn wire_within_limit(config: &Config, n: u64) -> Fabric {
     if n == 0 {
         return Fabric::default();
     }
-    let (leaves, host_links) = (leaves(config, n), n * config.node.fabric_ports);
-    if leaves == known.leaves {
-        return Fabric { host_links, ..*known };
-    }
-    switches(config, Fabric { leaves, host_links, ..Fabric::default() })
+    let host_links = n * config.node.fabric_ports;
+    switches(config, Fabric { leaves: leaves(config, host_links), host_links, ..Fabric::default() })
 }
 
 /// Puts spines and cores above the leaves.
@@ -76,13 +73,29 @@ fn switches(config: &Config, built: Fabric) -> Fabric {
     Fabric { tiers: 3, spines, cores: uplinks * core_group, spine_core_links: spines * half, ..built }
 }
 
-/// Leaves for `n` nodes: `k * ceil(n / d)` in rail attachment, because a unit of `d` nodes is
-/// provisioned whole; `ceil(n * k / d)` packed. Needs `n <= most_nodes`.
-fn leaves(config: &Config, n: u64) -> u64 {
-    let (ports, down) = (config.node.fabric_ports, config.fabric.leaf_host_ports);
+/// Leaves for the links of one node or more, `l = n * k`: as many steps as have ports enough. That is
+/// `k * ceil(n / d)` in rail attachment and `ceil(n * k / d)` packed.
+fn leaves(config: &Config, host_links: u64) -> u64 {
+    step(config) * host_links.div_ceil(step(config) * config.fabric.leaf_host_ports)
+}
+
+/// Leaves that come together: one for each port of a node in rail attachment, because a unit of `d`
+/// nodes is provisioned whole; one packed.
+fn step(config: &Config) -> u64 {
     match config.fabric.attachment {
-        Attachment::Rail => ports * n.div_ceil(down),
-        Attachment::Packed => (n * ports).div_ceil(down),
+        Attachment::Rail => config.node.fabric_ports,
+        Attachment::Packed => 1,
+    }
+}
+
+impl Fabric {
+    /// How many node-leaf links take as many leaves, and so the same switches.
+    pub(super) fn room(&self, config: &Config) -> Range<u64> {
+        let down = config.fabric.leaf_host_ports;
+        match self.leaves {
+            0 => 0..1,
+            leaves => (leaves - step(config)) * down + 1..leaves * down + 1,
+        }
     }
 }
 
@@ -134,6 +147,21 @@ mod tests {
             for x in 1..=u {
                 let expected = (x..=u).find(|d| u % d == 0).unwrap();
                 assert_eq!(nearest_divisor(u, x), expected, "nd({u}, {x})");
+            }
+        }
+    }
+
+    #[test]
+    fn the_room_of_a_fabric_is_where_its_leaves_stay() {
+        for attachment in [Attachment::Rail, Attachment::Packed] {
+            for (ports, down) in [(8, 32), (1, 3), (3, 5), (8, 7), (5, 1)] {
+                let mut config = Config::default();
+                (config.fabric.attachment, config.node.fabric_ports) = (attachment, ports);
+                config.fabric.leaf_host_ports = down;
+                let fabrics: Vec<Fabric> = (0..100).map(|n| wire(&config, n).unwrap()).collect();
+                for (one, other) in fabrics.iter().flat_map(|one| fabrics.iter().map(move |other| (one, other))) {
+                    assert_eq!(one.room(&config).contains(&other.host_links), one.leaves == other.leaves);
+                }
             }
         }
     }

@@ -1,6 +1,6 @@
 //! What the next nodes cost, and where the next ones cost more than others.
 
-use super::config::{Attachment, Config};
+use super::config::Config;
 use super::fabric::{Fabric, wire};
 use super::power::PowerBreakdown;
 use serde::Serialize;
@@ -67,25 +67,19 @@ impl Growth {
 /// where the switches or `max_nodes` do.
 pub fn cliffs(config: &Config, nodes: u64, most: usize) -> Vec<Growth> {
     let is_allowed = |nodes: &u64| config.max_nodes.is_none_or(|most| *nodes <= most);
-    let next = |nodes: &u64| Some(after_full_leaves(config, *nodes)).filter(is_allowed);
+    let next = |nodes: &u64| after_full_leaves(config, *nodes).filter(is_allowed);
     std::iter::successors(next(&nodes), next).map_while(|nodes| Growth::of(config, nodes)).take(most).collect()
 }
 
-/// The first count above `nodes` that takes another leaf.
-fn after_full_leaves(config: &Config, nodes: u64) -> u64 {
-    let (ports, down) = (config.node.fabric_ports, config.fabric.leaf_host_ports);
-    let full = match config.fabric.attachment {
-        Attachment::Rail => nodes.div_ceil(down).saturating_mul(down),
-        Attachment::Packed => {
-            let leaves = nodes.saturating_mul(ports).div_ceil(down);
-            leaves.saturating_mul(down) / ports
-        }
-    };
-    full.saturating_add(1)
+/// The first count above `nodes` that takes another leaf. None if these can't be wired.
+fn after_full_leaves(config: &Config, nodes: u64) -> Option<u64> {
+    let room = wire(config, nodes)?.room(config);
+    Some(room.end.div_ceil(config.node.fabric_ports))
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::config::Attachment;
     use super::super::solve::total;
     use super::*;
 

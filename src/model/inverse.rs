@@ -1,6 +1,7 @@
 //! The questions asked backwards: which cap, which node power, how many nodes.
 
 use super::bisect::last_that_fits;
+use super::cluster::Cluster;
 use super::config::Config;
 use super::param::MAX_INTEGER;
 use super::solve::total;
@@ -18,7 +19,8 @@ pub fn largest_node_power(config: &Config, nodes: u64) -> Option<f64> {
     if nodes == 0 || config.max_nodes.is_some_and(|most| nodes > most) {
         return None;
     }
-    greatest(config.it_cap_w, |power_w| total(config, power_w, nodes).is_some_and(|total| total <= config.it_cap_w))
+    let mut cluster = Cluster::new(config);
+    greatest(config.it_cap_w, |power_w| cluster.build(nodes, power_w).is_some_and(|total| total <= config.it_cap_w))
 }
 
 /// The largest share that can be kept free while `nodes` nodes fit below the cap, to the last bit.

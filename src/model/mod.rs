@@ -2,11 +2,12 @@
 //! a cap allows. Pure functions of the config, the same bits on every platform.
 //!
 //! `param` is the table of all parameters and `config` a complete set of values. `fabric` counts what
-//! `n` nodes need, `power` adds it up, `solve` searches the largest `n` into a `result`. The others ask
+//! `n` nodes need, `power` adds it up, `cluster` searches the largest `n`, `solve` makes a `result` of it. The others ask
 //! around the answer: `limits`, `growth`, `worth` and `trade` (gathered by `explain`), `inverse`, and
 //! `sweep`, which solves many a `design` into `point`s. `www/docs/model.md` has every formula.
 
 mod bisect;
+mod cluster;
 pub mod config;
 pub mod design;
 pub mod explain;

@@ -1,10 +1,9 @@
 //! One combination of a sweep: the numbers of the answer that a table has room for.
 
+use super::cluster::Cluster;
 use super::config::Config;
-use super::fabric::{most_nodes, wire};
-use super::power::PowerBreakdown;
 use super::result::{Binding, Status};
-use super::solve::{MAX_DERIVED, largest_near, oversubscription, solve, total};
+use super::solve::{MAX_DERIVED, oversubscription, solve};
 
 /// Columns behind those of the varied keys.
 pub const COLUMNS: [&str; 12] = [
@@ -68,9 +67,11 @@ impl Point {
     /// Solves a config, given a node count that is probably near. None when a derived number is
     /// beyond its range, which is where [`solve`] fails.
     pub fn of(config: &Config, guess: u64) -> Option<Self> {
-        let nodes = largest_near(config, guess);
-        let fabric = wire(config, nodes)?;
-        let p_total_w = PowerBreakdown::of(config, config.node.power_w, nodes, &fabric).total();
+        let mut cluster = Cluster::new(config);
+        let (nodes, p_total_w) = cluster.largest_near(guess, config.node.power_w);
+        let next_w = cluster.build(nodes + 1, config.node.power_w);
+        cluster.build(nodes, config.node.power_w)?;
+        let fabric = cluster.fabric();
         let compute_pflops = config.node.peak.as_ref().map(|(peak, _)| nodes as f64 * peak);
         let point = Self {
             nodes,
@@ -82,12 +83,12 @@ impl Point {
             cores: fabric.cores,
             oversubscription_ratio: (fabric.leaf_spine_links > 0)
                 .then(|| oversubscription(config, fabric.host_links, fabric.leaf_spine_links)),
-            binding: binding(config, nodes),
+            binding: binding(config, nodes, next_w),
             compute_pflops,
             pflops_per_mw: compute_pflops.filter(|_| nodes > 0).map(|compute| compute / (p_total_w / 1e6)),
             status: if nodes == 0 { Status::NoFeasibleNonzero } else { Status::Ok },
         };
-        (is_small(config, nodes) || solve(config).is_ok()).then_some(point)
+        (is_small(config, next_w) || solve(config).is_ok()).then_some(point)
     }
 
     /// The cells, in the order of [`COLUMNS`].
@@ -118,10 +119,10 @@ pub const INVALID: [Cell; 12] = {
 };
 
 /// What stops one more node than the most that fit.
-fn binding(config: &Config, nodes: u64) -> Binding {
+fn binding(config: &Config, nodes: u64, next_w: Option<f64>) -> Binding {
     if config.max_nodes.is_some_and(|most| nodes >= most) {
         Binding::MaxNodes
-    } else if nodes >= most_nodes(config) {
+    } else if next_w.is_none() {
         Binding::Fabric
     } else {
         Binding::Power
@@ -129,13 +130,12 @@ fn binding(config: &Config, nodes: u64) -> Binding {
 }
 
 /// Whether everything is so far from the ends of the range that nothing derived can be beyond it.
-fn is_small(config: &Config, nodes: u64) -> bool {
+fn is_small(config: &Config, next_w: Option<f64>) -> bool {
     const SMALL: f64 = 1e100;
-    let next = total(config, config.node.power_w, nodes + 1).unwrap_or(0.0);
     let ratios = [config.fabric.host_link_gbps, config.fabric.uplink_gbps];
     config.it_cap_w < MAX_DERIVED / 2.0
         && config.it_cap_w > 1.0 / SMALL
-        && next < MAX_DERIVED / 2.0
+        && next_w.unwrap_or(0.0) < MAX_DERIVED / 2.0
         && ratios.iter().all(|gbps| (1.0 / SMALL..SMALL).contains(gbps))
         && config.node.peak.as_ref().is_none_or(|(peak, _)| *peak < SMALL)
         && config.node.power_w > 1.0 / SMALL

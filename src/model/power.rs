@@ -35,23 +35,39 @@ impl PowerBreakdown {
     /// Power of `n` nodes of `node_power_w` each on this fabric. Overheads are charged from the
     /// first node; nothing built draws nothing.
     pub fn of(config: &Config, node_power_w: f64, n: u64, fabric: &Fabric) -> Self {
-        if n == 0 {
+        let mut power = Self::without_nodes(config, fabric);
+        power.put_nodes(config, node_power_w, n, fabric);
+        power
+    }
+
+    /// The entries that stay while the switches do.
+    pub(super) fn without_nodes(config: &Config, fabric: &Fabric) -> Self {
+        if fabric.leaves == 0 {
             return Self::default();
         }
-        let switch_links = fabric.leaf_spine_links + fabric.spine_core_links;
-        let optics = &config.optics;
-        let without_reserve = Self {
-            nodes: n as f64 * node_power_w,
-            leaves: fabric.leaves as f64 * config.leaf.power_w,
-            spines: fabric.spines as f64 * config.spine.power_w,
-            cores: fabric.cores as f64 * config.core.power_w,
-            optics: optics.ends as f64
-                * (fabric.host_links as f64 * optics.host_link_w + switch_links as f64 * optics.uplink_w),
+        Self {
+            leaves: double(fabric.leaves) * config.leaf.power_w,
+            spines: double(fabric.spines) * config.spine.power_w,
+            cores: double(fabric.cores) * config.core.power_w,
             management: config.overhead.management_w,
             storage: config.overhead.storage_w,
-            reserve: 0.0,
-        };
-        Self { reserve: without_reserve.subtotal() * config.overhead.reserve_fraction, ..without_reserve }
+            ..Self::default()
+        }
+    }
+
+    /// Sets the others.
+    pub(super) fn put_nodes(&mut self, config: &Config, node_power_w: f64, n: u64, fabric: &Fabric) {
+        let switch_links = fabric.leaf_spine_links + fabric.spine_core_links;
+        let optics = &config.optics;
+        self.nodes = double(n) * node_power_w;
+        self.optics = double(optics.ends)
+            * (double(fabric.host_links) * optics.host_link_w + double(switch_links) * optics.uplink_w);
+        self.reserve = self.subtotal() * config.overhead.reserve_fraction;
+    }
+
+    /// Switches and their links.
+    pub fn network(&self) -> f64 {
+        self.leaves + self.spines + self.cores + self.optics
     }
 
     /// Everything but the reserve, added in the order of the fields.
@@ -77,4 +93,16 @@ impl PowerBreakdown {
             ("reserve", self.reserve),
         ]
     }
+}
+
+/// What one node more draws as long as the switches stay the same, W, rounded as it comes.
+pub(super) fn one_more(config: &Config, node_power_w: f64) -> f64 {
+    let optics = &config.optics;
+    let links_w = double(optics.ends) * double(config.node.fabric_ports) * optics.host_link_w;
+    (node_power_w + links_w) * (1.0 + config.overhead.reserve_fraction)
+}
+
+/// A count as a double. No count is near 2^63, and signed numbers are the ones that processors convert.
+fn double(count: u64) -> f64 {
+    count.cast_signed() as f64
 }

@@ -1,7 +1,8 @@
 //! The best power setting of the node against full power: more nodes, each slower.
 
+use super::cluster::Cluster;
 use super::config::Config;
-use super::fabric::{Fabric, wire};
+use super::fabric::Fabric;
 use super::result::{ClusterResult, PointResult};
 use serde::Serialize;
 
@@ -32,7 +33,7 @@ pub fn trade(config: &Config, result: &ClusterResult) -> Option<Trade> {
     let best = points.iter().position(|point| point.best)?;
     let full = (0..points.len()).reduce(|a, b| if points[b].power_w > points[a].power_w { b } else { a })?;
     let (at_best, at_full) = (&points[best], &points[full]);
-    let (now, then) = (wire(config, at_full.nodes)?, wire(config, at_best.nodes)?);
+    let (now, then) = (built(config, at_full)?, built(config, at_best)?);
     let switches = |fabric: &Fabric| fabric.leaves + fabric.spines + fabric.cores;
     Some(Trade {
         best: best as u64,
@@ -41,12 +42,12 @@ pub fn trade(config: &Config, result: &ClusterResult) -> Option<Trade> {
         speed_of_one: at_best.relative_throughput / at_full.relative_throughput,
         speed_of_all: (at_full.cluster_throughput > 0.0)
             .then(|| at_best.cluster_throughput / at_full.cluster_throughput),
-        switches_more: switches(&then).checked_signed_diff(switches(&now))?,
-        network_w_more: network_w(config, at_best, &then) - network_w(config, at_full, &now),
+        switches_more: switches(then.fabric()).checked_signed_diff(switches(now.fabric()))?,
+        network_w_more: then.power().network() - now.power().network(),
     })
 }
 
-fn network_w(config: &Config, point: &PointResult, fabric: &Fabric) -> f64 {
-    let power = super::power::PowerBreakdown::of(config, point.power_w, point.nodes, fabric);
-    power.leaves + power.spines + power.cores + power.optics
+fn built<'a>(config: &'a Config, point: &PointResult) -> Option<Cluster<'a>> {
+    let mut cluster = Cluster::new(config);
+    cluster.build(point.nodes, point.power_w).map(|_| cluster)
 }

@@ -6,6 +6,7 @@ use proptest::prelude::*;
 use serde_json::Value as Json;
 use wattpack_core::answer::of_config;
 use wattpack_core::model::param::{Key, PARAMS};
+use wattpack_core::model::point::Point;
 use wattpack_core::model::solve::solve;
 use wattpack_core::model::sweep::{Axis, Cell, Sweep, cells};
 use wattpack_core::plan::{Given, Overrides};
@@ -79,8 +80,8 @@ fn a_search_from_any_guess_ends_at_the_same_count() {
         let config = configs::typed(&config);
         let Ok(result) = solve(&config) else { continue };
         for guess in [0, 1, result.nodes / 2, result.nodes, result.nodes + 1, result.nodes * 3, u64::MAX] {
-            let found = wattpack_core::model::solve::largest_near(&config, guess);
-            assert_eq!(found, result.nodes, "from {guess}: {config:?}");
+            let found = Point::of(&config, guess).unwrap();
+            assert_eq!(found.nodes, result.nodes, "from {guess}: {config:?}");
         }
     }
 }
