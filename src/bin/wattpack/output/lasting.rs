@@ -97,3 +97,31 @@ pub fn sync_folder(path: &Path) {
         let _ = File::open(path).and_then(|folder| folder.sync_all());
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn more_files_than_are_open_at_a_time_are_all_there() {
+        let root = tempfile::tempdir().unwrap();
+        let paths: Vec<String> = (0..3 * AT_ONCE).map(|at| format!("a/{}/{at}.txt", at % 7)).collect();
+        write_all(&root.path().join("new"), paths.iter().map(|path| (path.clone(), path.as_str()))).unwrap();
+        for path in &paths {
+            assert_eq!(fs::read_to_string(root.path().join("new").join(path)).unwrap(), *path);
+        }
+    }
+
+    /// Nobody can make `/dev/null` last.
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn one_file_that_does_not_last_is_a_failure() {
+        let fresh = |is_bad| if is_bad { File::open("/dev/null") } else { tempfile::tempfile() }.map(Fresh::File);
+        for bad in 0..=2 * THREADS {
+            let fresh = (0..2 * THREADS).map(|at| fresh(at == bad)).collect::<io::Result<_>>().unwrap();
+            let queue = Queue { fresh, next: AtomicUsize::new(0) };
+            let outcome = thread::scope(|scope| queue.sync(scope, THREADS));
+            assert_eq!(outcome.is_err(), bad < 2 * THREADS);
+        }
+    }
+}
