@@ -18,9 +18,9 @@ pub fn scientific(number: f64) -> String {
 /// Rounded to so many decimals, halves to even: `4999.8`. As `{:.1}` has it.
 pub fn fixed(number: f64, decimals: usize) -> String {
     written(number, &|magnitude| {
-        let all = Digits::all(magnitude);
-        let kept = all.point.saturating_add_unsigned(decimals);
-        all.rounded(kept).plain(decimals)
+        let digits = Digits::of(magnitude, decimals + 1);
+        let kept = digits.point.saturating_add_unsigned(decimals);
+        digits.rounded(kept).plain(decimals)
     })
 }
 
@@ -36,9 +36,8 @@ fn written(number: f64, finite: &dyn Fn(f64) -> String) -> String {
     if number.is_nan() {
         return "NaN".to_owned();
     }
-    let sign = if number.is_sign_negative() { "-" } else { "" };
     let magnitude = if number.is_infinite() { "inf".to_owned() } else { finite(number.abs()) };
-    format!("{sign}{magnitude}")
+    if number.is_sign_negative() { format!("-{magnitude}") } else { magnitude }
 }
 
 /// A number as `0.DIGITS * 10^point`. No digit at either end is 0, and zero has none.
@@ -48,12 +47,13 @@ struct Digits {
 }
 
 impl Digits {
-    fn new(digits: &str, point: isize) -> Self {
-        let text = digits.trim_start_matches('0');
-        let zeros = digits.len() - text.len();
+    fn new(mut text: String, point: isize) -> Self {
+        text.truncate(text.trim_end_matches('0').len());
+        let zeros = text.len() - text.trim_start_matches('0').len();
+        text.drain(..zeros);
         // Zero is written with its one digit before the point.
         let point = if text.is_empty() { 1 } else { point.saturating_sub_unsigned(zeros) };
-        Self { text: text.trim_end_matches('0').to_owned(), point }
+        Self { text, point }
     }
 
     /// Of all digits that read back as this number, the fewest.
@@ -62,7 +62,7 @@ impl Digits {
         let (mantissa, exponent) = text.split_once('e').unwrap_or((&text, "0"));
         let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
         let exponent: isize = exponent.parse().unwrap_or_default();
-        let mut fewest = Self::new(&[whole, fraction].concat(), exponent.saturating_add_unsigned(whole.len()));
+        let mut fewest = Self::new([whole, fraction].concat(), exponent.saturating_add_unsigned(whole.len()));
         // Of two such texts that are equally near, `serde_json` takes the even one and std the larger.
         if Self::all(magnitude).text.strip_suffix('5') == Some(&fewest.text) {
             fewest.count_up();
@@ -70,22 +70,33 @@ impl Digits {
         fewest
     }
 
-    /// Every digit that the number has: it is a whole number times a power of two, and `w / 2^k` is
-    /// `w * 5^k / 10^k`.
+    /// Every digit that the number has.
     fn all(magnitude: f64) -> Self {
+        Self::of(magnitude, usize::MAX)
+    }
+
+    /// The digits of a number: it is a whole number times a power of two. Behind so many decimals, a 1 may
+    /// stand for all others.
+    fn of(magnitude: f64, decimals: usize) -> Self {
         let [first, second, ..] = magnitude.to_be_bytes();
         let field = u16::from_be_bytes([first, second]) >> 4;
         let fraction = magnitude.to_bits() % (1 << 52);
         let whole = if field == 0 { fraction } else { fraction + (1 << 52) };
         let power = isize::from(field.max(1).cast_signed()) - 1075;
-        let digits = product(whole, if power < 0 { 5 } else { 2 }, power.unsigned_abs());
-        let point = digits.len().cast_signed() + power.min(0);
-        Self::new(&digits, point)
+        let times = power.unsigned_abs();
+        let (digits, decimals) = match power {
+            0.. => (product(whole, 2, times), 0),
+            _ if times <= REST_BITS => quotient(whole, times, decimals),
+            // `w / 2^k` is `w * 5^k / 10^k`.
+            _ => (product(whole, 5, times), times),
+        };
+        let point = digits.len().cast_signed().saturating_sub_unsigned(decimals);
+        Self::new(digits, point)
     }
 
     /// The nearest number with so many digits, of two that are equally near the even one.
     fn rounded(mut self, kept: isize) -> Self {
-        let Ok(kept) = usize::try_from(kept) else { return Self::new("", 0) };
+        let Ok(kept) = usize::try_from(kept) else { return Self::new(String::new(), 0) };
         if kept >= self.text.len() {
             return self;
         }
@@ -109,25 +120,46 @@ impl Digits {
     }
 
     /// Without an exponent, and with at least so many decimals.
-    fn plain(&self, decimals: usize) -> String {
-        let whole = usize::try_from(self.point).unwrap_or(0);
-        let zeros = "0".repeat(if whole == 0 { self.point.unsigned_abs() } else { 0 });
-        let digits = format!("{zeros}{:0<whole$}", self.text);
-        let (whole, fraction) = digits.split_at(whole);
-        with_decimals(if whole.is_empty() { "0" } else { whole }, fraction, decimals)
+    fn plain(mut self, decimals: usize) -> String {
+        let zeros = usize::try_from(1 - self.point).unwrap_or(0);
+        self.text.insert_str(0, &"0".repeat(zeros));
+        let whole = usize::try_from(self.point).unwrap_or(0).max(1);
+        with_point(self.text, whole, decimals)
     }
 
     /// With an exponent, and with at least so many decimals.
-    fn scientific(&self, decimals: usize) -> String {
-        let digits = format!("{:0<1}", self.text);
-        let (first, fraction) = digits.split_at(1);
-        format!("{}e{}", with_decimals(first, fraction, decimals), self.point - 1)
+    fn scientific(self, decimals: usize) -> String {
+        format!("{}e{}", with_point(self.text, 1, decimals), self.point - 1)
     }
 }
 
-fn with_decimals(whole: &str, fraction: &str, decimals: usize) -> String {
-    let point = if fraction.is_empty() && decimals == 0 { "" } else { "." };
-    format!("{whole}{point}{fraction:0<decimals$}")
+/// Digits with a point behind so many of them, and with at least so many decimals.
+fn with_point(mut digits: String, whole: usize, decimals: usize) -> String {
+    digits.push_str(&"0".repeat((whole + decimals).saturating_sub(digits.len())));
+    if digits.len() > whole {
+        digits.insert(whole, '.');
+    }
+    digits
+}
+
+/// A rest of so many bits, times ten, fits 64 bits.
+const REST_BITS: usize = 60;
+
+/// The digits of `whole / 2^bits`, and how many of them are decimals: a rest that is taken ten times
+/// begins with the next one. What is left behind the last of so many becomes a 1.
+fn quotient(whole: u64, bits: usize, most: usize) -> (String, usize) {
+    let (mut digits, mut rest) = ((whole >> bits).to_string(), whole % (1 << bits));
+    let before = digits.len();
+    while rest > 0 && digits.len() - before < most {
+        rest *= 10;
+        digits.extend(u32::try_from(rest >> bits).ok().and_then(|digit| char::from_digit(digit, 10)));
+        rest %= 1 << bits;
+    }
+    if rest > 0 {
+        digits.push('1');
+    }
+    let decimals = digits.len() - before;
+    (digits, decimals)
 }
 
 /// The digits of a whole number below 2^53 that is multiplied so many times by 2 or 5.

@@ -2,7 +2,6 @@
 
 use super::config_file::json;
 use super::{Material, PackFile, requirement};
-use crate::diagnostic::LineIndex;
 use crate::model::value::Value;
 use crate::plan::{Given, Overrides};
 use crate::sha256;
@@ -95,7 +94,6 @@ impl Manifest {
 }
 
 pub(super) fn render(material: &Material, files: &BTreeMap<String, PackFile>) -> String {
-    let lines = LineIndex::new(material.plan.text);
     let file = |(path, file): (&String, &PackFile)| ManifestFile {
         path: path.clone(),
         sha256: file.sha256.clone(),
@@ -115,7 +113,7 @@ pub(super) fn render(material: &Material, files: &BTreeMap<String, PackFile>) ->
             .iter()
             .map(|declared| ManifestRequirement {
                 id: declared.id.clone(),
-                line: lines.line(declared.span.start) as u64,
+                line: material.lines.line(declared.span.start) as u64,
                 enforced: requirement::rule_for(declared)
                     .map_or("none", |rule| if rule.runs_here { "pack" } else { "github" })
                     .to_owned(),

@@ -50,7 +50,7 @@ pub(super) struct MemoView {
 
 /// Renders the memo.
 pub(super) fn render(material: &Material) -> String {
-    let Material { plan, config, result, layout } = material;
+    let Material { plan, config, result, layout, .. } = material;
     let paths = &layout.paths;
     template::memo(MemoView {
         title: answer::title(result),

@@ -34,7 +34,7 @@ pub use verify::{Outcome, Verdict, Verification, verify};
 
 use crate::answer::work_out;
 use crate::archive::{TooLarge, zip};
-use crate::diagnostic::{self, Diagnostic, has_errors, in_reading_order};
+use crate::diagnostic::{self, Diagnostic, LineIndex, has_errors, in_reading_order};
 use crate::model::config::Config;
 use crate::model::result::ClusterResult;
 use crate::plan::{self, FileBlock, Overrides, Plan, Reading, is_device, path_flaw, shown};
@@ -114,6 +114,7 @@ struct Material<'a> {
     config: &'a Config,
     result: &'a ClusterResult,
     layout: &'a Layout,
+    lines: LineIndex<'a>,
 }
 
 /// Builds the pack of a plan. With `strict`, warnings weigh as errors.
@@ -155,7 +156,8 @@ fn assemble(
     diagnostics.extend(remarks);
     let solved = config.zip(result.as_ref()).filter(|_| !has_errors(&diagnostics, strict));
     let pack = solved.map(|(config, result)| {
-        let files = render(&Material { plan: &plan, config, result, layout: &layout }, &blocks);
+        let lines = LineIndex::new(plan.text);
+        let files = render(&Material { plan: &plan, config, result, layout: &layout, lines }, &blocks);
         Pack { name: called(&config.name), files }
     });
     Built { plan, result, pack, diagnostics: in_reading_order(diagnostics) }

@@ -25,17 +25,16 @@ const SHOWN_BY: &[(&str, &str)] = &[
 ];
 
 pub(super) fn render(material: &Material) -> String {
-    let lines = LineIndex::new(material.plan.text);
-    let outline = &material.plan.outline;
+    let (outline, lines) = (&material.plan.outline, &material.lines);
     let paths = &material.layout.paths;
     let mut blocks = Seen::default();
     outline.file_blocks.iter().for_each(|block| _ = blocks.insert(&block.path));
     let listed = outline.files.iter().zip(&material.layout.listed);
     template::traceability(&template::Traceability {
         paths,
-        requirements: outline.requirements.iter().map(|found| requirement(found, paths, &lines)).collect(),
-        listed: listed.map(|(file, (_, role))| listed_file(file, *role, &blocks, paths, &lines)).collect(),
-        scenarios: outline.scenarios.iter().map(|found| scenario(found, paths, &lines)).collect(),
+        requirements: outline.requirements.iter().map(|found| requirement(found, paths, lines)).collect(),
+        listed: listed.map(|(file, (_, role))| listed_file(file, *role, &blocks, paths, lines)).collect(),
+        scenarios: outline.scenarios.iter().map(|found| scenario(found, paths, lines)).collect(),
     })
 }
 

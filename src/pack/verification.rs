@@ -10,13 +10,12 @@ use crate::plan::Citation;
 
 pub(super) fn render(material: &Material) -> String {
     let outline = &material.plan.outline;
-    let lines = LineIndex::new(material.plan.text);
     template::verification(&VerificationRecord {
         paths: &material.layout.paths,
         date: record_date(outline).map(|(date, _)| date),
         pin_table_date: TABLE_DATE,
         pin_rows: PINS.all().map(PinRow::from).into(),
-        citations: outline.citations.iter().map(|citation| row(citation, &lines)).collect(),
+        citations: outline.citations.iter().map(|citation| row(citation, &material.lines)).collect(),
     })
 }
 

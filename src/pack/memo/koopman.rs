@@ -1,7 +1,6 @@
 //! The Koopman constraint lens: what the cap would be in such a controller, and no more.
 
 use super::format::exact;
-use crate::diagnostic::LineIndex;
 use crate::pack::Material;
 use crate::pack::references::{REFERENCES, Reference};
 use crate::plan::Plan;
@@ -26,11 +25,10 @@ pub(in crate::pack) struct WorkRow {
 /// None unless the plan speaks of Koopman.
 pub fn view(material: &Material) -> Option<KoopmanView> {
     is_wanted(material.plan).then(|| {
-        let lines = LineIndex::new(material.plan.text);
         let row = |work: &Reference| WorkRow {
             reference: work.sentence(),
             link: work.link(),
-            origin: origin(work, material.plan, &lines),
+            origin: origin(work, material),
         };
         KoopmanView { scope: SCOPE, cap: exact(material.config.it_cap_w), works: REFERENCES.iter().map(row).collect() }
     })
@@ -41,10 +39,10 @@ fn is_wanted(plan: &Plan) -> bool {
     speaks(plan.text) || plan.outline.requirements.iter().any(|requirement| speaks(&requirement.text))
 }
 
-fn origin(work: &Reference, plan: &Plan, lines: &LineIndex) -> String {
-    let cited = plan.outline.citations.iter().find(|citation| work.has_doi(&citation.doi));
+fn origin(work: &Reference, material: &Material) -> String {
+    let cited = material.plan.outline.citations.iter().find(|citation| work.has_doi(&citation.doi));
     cited.map_or_else(
         || "added by the generator".to_owned(),
-        |citation| format!("cited by the plan, line {}", lines.line(citation.span.start)),
+        |citation| format!("cited by the plan, line {}", material.lines.line(citation.span.start)),
     )
 }

@@ -17,8 +17,7 @@ pub(in crate::pack) struct LedgerRow {
 }
 
 pub fn rows(material: &Material) -> Vec<LedgerRow> {
-    let lines = LineIndex::new(material.plan.text);
-    PARAMS.iter().map(|param| row(material, &lines, param)).collect()
+    PARAMS.iter().map(|param| row(material, param)).collect()
 }
 
 /// The settings that the node count rests on.
@@ -27,12 +26,12 @@ pub fn used<'a>(material: &'a Material) -> Vec<(Key, &'a Setting)> {
     settings.filter(|(key, _)| unused(material, *key).is_none()).collect()
 }
 
-fn row(material: &Material, lines: &LineIndex, param: &'static Param) -> LedgerRow {
+fn row(material: &Material, param: &'static Param) -> LedgerRow {
     let setting = material.plan.settings.get(&param.key);
     LedgerRow {
         name: param.name,
         value: setting.map_or_else(|| "not set".to_owned(), |setting| value(param, &setting.value)),
-        source: setting.map_or_else(|| "no default".to_owned(), |setting| source(setting, param, lines)),
+        source: setting.map_or_else(|| "no default".to_owned(), |setting| source(setting, param, &material.lines)),
         used: unused(material, param.key).map_or_else(|| "yes".to_owned(), |why| format!("no: {why}")),
     }
 }

@@ -236,9 +236,8 @@ mod tests {
     /// The old pack with something of the user's in it.
     fn in_use() -> tempfile::TempDir {
         let root = tempfile::tempdir().unwrap();
-        for (path, text) in texts(&pack(OLD)) {
-            lasting::write(&root.path().join(path), text.as_bytes()).unwrap();
-        }
+        let old = pack(OLD);
+        lasting::write_all(root.path(), texts(&old).into_iter().map(|(path, text)| (path.to_owned(), text))).unwrap();
         fs::write(root.path().join("README.md"), "my own").unwrap();
         fs::write(root.path().join("mine.txt"), "mine").unwrap();
         root
@@ -303,7 +302,7 @@ mod tests {
     fn old_files_whose_way_back_failed_stay_where_the_user_was_told() {
         let root = in_use();
         let (stage, _) = Stage::inside(root.path()).unwrap();
-        lasting::write(&stage.path().join("old/0"), b"precious").unwrap();
+        lasting::write_all(stage.path(), [("old/0".to_owned(), "precious")]).unwrap();
         let failure = half_done(root.path(), stage, 1, &io::Error::other("full"));
         update(root.path(), &texts(&pack(NEW))).unwrap();
         let left = listing(root.path());
