@@ -37,36 +37,40 @@ pub fn is_workflow(path: &str) -> bool {
     is_yaml && (path.starts_with(".github/workflows/") || name == "action.yml" || name == "action.yaml")
 }
 
-/// Scans a workflow. Too much is reported rather than too little.
+/// Scans a workflow.
 pub fn scan(text: &str) -> Vec<Unpinned> {
+    unpinned(text).collect()
+}
+
+/// Scans a workflow, and gives one finding after the other: a hostile one has more than fit into
+/// memory. Too much is reported rather than too little.
+pub(super) fn unpinned(text: &str) -> impl Iterator<Item = Unpinned> {
     let lines = structure::lines(text);
-    let mut found = Vec::new();
-    for &(line, _) in lines.iter().filter(|(_, text)| text.contains(is_odd)) {
-        found.push(unpinned(line, "", "a control or odd line break character; write plain text and line feeds"));
-    }
-    for (line, text) in structure::readable(&lines) {
-        for reason in disguises(text).into_iter().flatten() {
-            found.push(unpinned(line, text, reason));
-        }
-        found.extend(unpinned_uses(line, text));
-    }
-    found
+    let readable = structure::readable(&lines);
+    let odd = lines.into_iter().filter(|(_, text)| text.contains(is_odd));
+    let reason = "a control or odd line break character; write plain text and line feeds";
+    let odd = odd.map(move |(line, _)| finding(line, "", reason));
+    odd.chain(readable.into_iter().flat_map(|(line, text)| {
+        let disguised = disguises(text).into_iter().flatten().map(move |reason| finding(line, text, reason));
+        disguised.chain(unpinned_uses(line, text))
+    }))
 }
 
 /// The faults of the `uses` keys of a line. Several on one line are refused unread, because to read
 /// the rest of the line once per key would take quadratic time.
-fn unpinned_uses(line: usize, text: &str) -> Vec<Unpinned> {
-    let keys: Vec<_> = uses(text).collect();
-    if let [key] = &keys[..] {
+fn unpinned_uses(line: usize, text: &str) -> impl Iterator<Item = Unpinned> {
+    let only = uses(text).next().filter(|_| uses(text).nth(1).is_none());
+    let several = uses(text).skip(usize::from(only.is_some()));
+    let faulty = only.and_then(|key| {
         let in_flow = text[..key.start].contains(['[', '{']);
         let value = &text[key.end..];
-        return fault(value, in_flow).map(|reason| unpinned(line, value, reason)).into_iter().collect();
-    }
+        fault(value, in_flow).map(|reason| finding(line, value, reason))
+    });
     let reason = "more than one `uses:` on a line; write one per line";
-    keys.iter().map(|key| unpinned(line, &text[key.end..], reason)).collect()
+    faulty.into_iter().chain(several.map(move |key| finding(line, &text[key.end..], reason)))
 }
 
-fn unpinned(line: usize, value: &str, reason: &'static str) -> Unpinned {
+fn finding(line: usize, value: &str, reason: &'static str) -> Unpinned {
     let shown: String = value.trim_start_matches(is_space).chars().take(SHOWN).collect();
     Unpinned { line, value: shown.trim_end_matches(is_space).to_owned(), reason }
 }
