@@ -34,7 +34,7 @@ pub use verify::{Outcome, Verdict, Verification, verify};
 
 use crate::answer::work_out;
 use crate::archive::{TooLarge, zip};
-use crate::diagnostic::{self, Diagnostic, has_errors, in_reading_order};
+use crate::diagnostic::{self, Diagnostic, Problems};
 use crate::model::config::Config;
 use crate::model::result::ClusterResult;
 use crate::plan::{self, FileBlock, Overrides, Plan, Reading, is_device, path_flaw, shown};
@@ -141,37 +141,40 @@ fn assemble(
     strict: bool,
     render: fn(&Material, &[&FileBlock]) -> BTreeMap<String, PackFile>,
 ) -> Built {
-    let (plan, mut diagnostics) = (reading.value, reading.diagnostics);
+    let (plan, mut problems) = (reading.value, Problems::from(reading.diagnostics));
     let name = plan.config.as_ref().map_or("cluster", |config| config.name.as_str());
     let layout = lay_out(name, &plan.outline);
-    diagnostics.extend(layout.diagnostics.iter().cloned());
-    let blocks = take_blocks(&plan.outline.file_blocks, &mut diagnostics);
-    diagnostics.extend(too_many(&blocks));
-    diagnostics.extend(clashes(&layout.paths, &blocks));
-    diagnostics.extend(unmade_files(&plan, &layout, &blocks));
-    diagnostics.extend(memo::missing_architecture(&plan, &layout.paths));
-    let config = plan.config.as_ref().filter(|_| !has_errors(&diagnostics, false));
+    problems.extend(layout.diagnostics.iter().cloned());
+    let blocks = take_blocks(&plan.outline.file_blocks, &mut problems);
+    problems.extend(too_many(&blocks));
+    problems.extend(clashes(&layout.paths, &blocks));
+    problems.extend(unmade_files(&plan, &layout, &blocks));
+    problems.extend(memo::missing_architecture(&plan, &layout.paths));
+    let config = plan.config.as_ref().filter(|_| !problems.have_errors(false));
     let (result, remarks) = config.map_or((None, Vec::new()), |config| work_out(config, None));
-    diagnostics.extend(remarks);
-    let solved = config.zip(result.as_ref()).filter(|_| !has_errors(&diagnostics, strict));
+    problems.extend(remarks);
+    let solved = config.zip(result.as_ref()).filter(|_| !problems.have_errors(strict));
     let pack = solved.map(|(config, result)| {
         let files = render(&Material { plan: &plan, config, result, layout: &layout }, &blocks);
         Pack { name: called(&config.name), files }
     });
-    Built { plan, result, pack, diagnostics: in_reading_order(diagnostics) }
+    Built { plan, result, pack, diagnostics: problems.in_reading_order() }
 }
 
 /// Fenced blocks whose paths and contents may go into a pack.
-fn take_blocks<'a>(blocks: &'a [FileBlock], diagnostics: &mut Vec<Diagnostic>) -> Vec<&'a FileBlock> {
+fn take_blocks<'a>(blocks: &'a [FileBlock], problems: &mut Problems) -> Vec<&'a FileBlock> {
     let mut taken = Vec::new();
     for block in blocks {
-        let before = diagnostics.len();
+        let mut is_sound = true;
         if let Some(why) = path_flaw(&block.path) {
-            diagnostics.push(unsafe_path(&block.path, why, block.span));
+            problems.push(unsafe_path(&block.path, why, block.span));
+            is_sound = false;
         } else if is_workflow(&block.path) {
-            diagnostics.extend(scan_pins(&block.text).iter().map(|found| gate_broken(block, found)));
+            problems.extend(
+                pin_scan::unpinned(&block.text).map(|found| gate_broken(block, &found)).inspect(|_| is_sound = false),
+            );
         }
-        if diagnostics.len() == before {
+        if is_sound {
             taken.push(block);
         }
     }

@@ -2,7 +2,7 @@
 
 use super::quantity::{self, Unreadable};
 use crate::decimal::plain;
-use crate::diagnostic::{self, Code, Diagnostic, LineIndex, Place, Span};
+use crate::diagnostic::{self, Code, Diagnostic, LineIndex, Place, Problems, Span};
 use crate::model::config::{Layer, Setting, Settings};
 use crate::model::param::{Dimension, Key, Kind};
 use crate::model::value::{Misfit, Value};
@@ -27,7 +27,7 @@ pub struct Findings {
     /// Values in range.
     pub assignments: Vec<Assignment>,
     /// Problems.
-    pub diagnostics: Vec<Diagnostic>,
+    pub diagnostics: Problems,
     /// Parameters with a value that was refused: rules across keys say nothing about them.
     pub refused: Vec<Key>,
 }
@@ -47,7 +47,7 @@ impl Findings {
     /// Joins what was read elsewhere.
     pub fn add(&mut self, other: Self) {
         self.assignments.extend(other.assignments);
-        self.diagnostics.extend(other.diagnostics);
+        self.diagnostics.add(other.diagnostics);
         self.refused.extend(other.refused);
     }
 }
@@ -236,11 +236,11 @@ pub fn shown(key: Key, value: &Value) -> String {
 }
 
 /// Chooses the strongest value of each parameter; two different values on one layer contradict.
-pub fn choose(assignments: Vec<Assignment>, text: &str) -> (Settings, Vec<Diagnostic>) {
+pub fn choose(assignments: Vec<Assignment>, text: &str) -> (Settings, Problems) {
     let mut chosen = Settings::new();
     let lines = LazyCell::new(|| LineIndex::new(text));
     let mut first: Vec<Assignment> = Vec::new();
-    let mut diagnostics = Vec::new();
+    let mut diagnostics = Problems::default();
     for assignment in assignments {
         let key = assignment.key;
         if let Some(earlier) = first.iter().find(|first| first.key == key && first.layer == assignment.layer) {

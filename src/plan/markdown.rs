@@ -4,10 +4,13 @@
 use super::MAX_CONFIG;
 use super::inline::{Inline, PieceKind};
 use super::tree::{Language, Node, Tree};
-use crate::diagnostic::Span;
+use crate::diagnostic::{Diagnostic, Span, TOO_LARGE};
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 use std::rc::Rc;
+
+/// Most items, headings, rows and cells inside one list item or row, which are held until it is whole.
+const MAX_HELD: usize = 10_000;
 
 /// A parsed Markdown text. Spans are byte ranges of the whole text.
 #[derive(Debug, Default)]
@@ -18,6 +21,17 @@ pub struct Document {
     pub front_matter: Option<FrontMatter>,
     /// Raw HTML, which is escaped where text of the plan is carried over.
     pub html: Vec<Span>,
+    /// Where a list item or a row became so large that nothing behind it was read.
+    overfull: Option<Span>,
+}
+
+impl Document {
+    /// What is wrong if a list item or a row is too large.
+    pub fn too_large(&self) -> Option<Diagnostic> {
+        let message = format!("up to here, one list item or row holds more than {MAX_HELD} lines or cells");
+        let help = "divide it, or keep it beside the plan";
+        self.overfull.map(|span| Diagnostic::at(&TOO_LARGE, span, message, help))
+    }
 }
 
 /// Structured text between `---` or `+++` lines at the very beginning.
@@ -115,9 +129,15 @@ pub fn walk(text: &str, give: &mut dyn FnMut(Block)) -> Document {
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
     let mut reader = Reader { source: text, ..Reader::default() };
     for (event, range) in Parser::new_ext(&text[body..], options).into_offset_iter() {
-        reader.take(event, range.start + body..range.end + body);
+        let range = range.start + body..range.end + body;
+        reader.take(event, range.clone());
         if reader.is_between_blocks() {
             reader.document.blocks.drain(..).for_each(&mut *give);
+            reader.held = 0;
+        }
+        if reader.held + reader.cells.len() > MAX_HELD {
+            reader.document.overfull = Some(Span::from(range));
+            break;
         }
     }
     Document { front_matter, ..reader.document }
@@ -182,6 +202,8 @@ struct Reader<'a> {
     cells: Vec<Inline>,
     code: Option<usize>,
     struck_out: usize,
+    /// How many texts are held until the block that they are in is whole.
+    held: usize,
 }
 
 impl Reader<'_> {
@@ -252,6 +274,7 @@ impl Reader<'_> {
                 self.shared_header = Rc::new(self.cells.iter().map(|cell| cell.plain().to_owned()).collect());
             }
             TagEnd::TableRow => {
+                self.held += self.cells.len();
                 let row = Row { header: Rc::clone(&self.shared_header), cells: std::mem::take(&mut self.cells) };
                 self.document.blocks.push(Block::Row(row));
             }
@@ -260,6 +283,7 @@ impl Reader<'_> {
     }
 
     fn open(&mut self, block: Block) {
+        self.held += 1;
         self.targets.push(Target::Block(self.document.blocks.len()));
         self.document.blocks.push(block);
     }
@@ -268,6 +292,7 @@ impl Reader<'_> {
         let CodeBlockKind::Fenced(info) = kind else { return };
         let line = self.source[range.clone()].find('\n').map_or(range.end, |end| range.start + end);
         self.code = Some(self.document.blocks.len());
+        self.held += 1;
         self.document.blocks.push(Block::Code(Code {
             info: info.to_string(),
             fence: Span::new(range.start, line),

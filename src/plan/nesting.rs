@@ -56,7 +56,8 @@ fn nest(line: &str, columns: &mut Vec<usize>) -> usize {
     columns.len() + quotes
 }
 
-fn marker_length(bytes: &[u8]) -> Option<usize> {
+/// The length of the marker of a list item that a line begins with.
+pub(super) fn marker_length(bytes: &[u8]) -> Option<usize> {
     let digits = bytes.iter().take_while(|byte| byte.is_ascii_digit()).count();
     let length = match bytes.get(digits) {
         Some(b'-' | b'+' | b'*') if digits == 0 => 1,

@@ -5,7 +5,8 @@ use super::citation::{DOI_START, dois};
 use super::inline::Inline;
 use super::markdown::{Block, Code, Document, Heading, Item};
 use super::path::looks_like_path;
-use crate::diagnostic::Span;
+use super::room::Room;
+use crate::diagnostic::{Diagnostic, Span};
 use crate::seen::Seen;
 use std::collections::BTreeMap;
 
@@ -151,12 +152,18 @@ pub struct Reader {
     open_file: Option<OpenFile>,
     /// Where each listed path stands in the outline.
     paths: BTreeMap<String, usize>,
+    room: Room,
     /// What has been seen; only the first mention counts.
     ids: Seen,
     dois: Seen,
 }
 
 impl Reader {
+    /// Has not yet read anything of a text.
+    pub fn of(text: &str) -> Self {
+        Self { room: Room::of(text), ..Self::default() }
+    }
+
     /// Reads the next block.
     pub fn block(&mut self, block: &Block) {
         match block {
@@ -169,6 +176,11 @@ impl Reader {
             }
             Block::Code(code) => self.code(code),
         }
+    }
+
+    /// What is wrong if there are more entries than are taken.
+    pub fn too_many(&self) -> Option<Diagnostic> {
+        self.room.too_many()
     }
 
     /// What was read of a document whose blocks have all been seen.
@@ -203,11 +215,12 @@ impl Reader {
         self.open_file = self.open_file.filter(|file| file.takes(item));
         if let Some(file) = &mut self.open_file {
             let depth = item.depth.saturating_sub(*file.bullets.get_or_insert(item.depth));
-            self.outline.files[file.at].bullets.push(Bullet { depth, text: item.text.clone() });
+            let at = file.at;
+            self.bullet(at, Bullet { depth, text: item.text.clone() });
         }
         match self.topic {
             Topic::Scenarios => self.scenario(item),
-            Topic::Assumptions => self.outline.assumptions.push(item.text.clone()),
+            Topic::Assumptions => self.assumption(item),
             Topic::Other => {}
         }
         self.requirement(&item.text);
@@ -217,17 +230,36 @@ impl Reader {
         let known = self.paths.get(path).copied();
         let at = known.unwrap_or(self.outline.files.len());
         if known.is_none() {
+            if !self.room.takes(span) {
+                self.open_file = None;
+                return;
+            }
             self.paths.insert(path.to_owned(), at);
             self.outline.files.push(ListedFile { path: path.to_owned(), span, bullets: Vec::new() });
         }
         let text = item.text.behind_leading_code();
         if !text.plain().trim().is_empty() {
-            self.outline.files[at].bullets.push(Bullet { depth: 0, text });
+            self.bullet(at, Bullet { depth: 0, text });
         }
         self.open_file = Some(OpenFile { at, depth: item.depth, bullets: None });
     }
 
+    fn bullet(&mut self, file: usize, bullet: Bullet) {
+        if self.room.takes(bullet.text.span()) {
+            self.outline.files[file].bullets.push(bullet);
+        }
+    }
+
+    fn assumption(&mut self, item: &Item) {
+        if self.room.takes(item.text.span()) {
+            self.outline.assumptions.push(item.text.clone());
+        }
+    }
+
     fn scenario(&mut self, item: &Item) {
+        if !self.room.takes(item.text.span()) {
+            return;
+        }
         let text = item.text.plain().trim().to_owned();
         let numbered = *self.numbered.get_or_insert(item.ordered);
         if item.depth == 1 && item.ordered == numbered {
@@ -264,7 +296,8 @@ impl Reader {
     }
 
     fn add_requirement(&mut self, id: &str, text: &str, span: Span) {
-        if self.ids.insert(id) {
+        if !self.ids.contains(id) && self.room.takes(span) {
+            self.ids.insert(id);
             self.outline.requirements.push(Requirement { id: id.to_owned(), text: text.to_owned(), span });
         }
     }
@@ -281,7 +314,9 @@ impl Reader {
         }
         for piece in text.pieces() {
             for doi in dois(piece.text) {
-                if self.dois.insert(&doi.to_ascii_lowercase()) {
+                let lower = doi.to_ascii_lowercase();
+                if !self.dois.contains(&lower) && self.room.takes(piece.span) {
+                    self.dois.insert(&lower);
                     self.outline.citations.push(Citation { doi: doi.to_owned(), span: piece.span });
                 }
             }
@@ -358,7 +393,7 @@ mod tests {
     use crate::plan::markdown;
 
     fn outline(text: &str) -> Outline {
-        let mut reader = Reader::default();
+        let mut reader = Reader::of(text);
         let document = markdown::walk(text, &mut |block| reader.block(&block));
         reader.finish(&document, text)
     }
