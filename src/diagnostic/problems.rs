@@ -48,7 +48,7 @@ impl Problems {
         self.listed.extend(self.others.map(|(count, place)| Diagnostic {
             code: &TOO_LARGE,
             message: format!("{count} more problems are not listed; the first of them is here"),
-            help: format!("correct the first {MAX_PROBLEMS}, then look again"),
+            help: format!("correct the first {MAX_PROBLEMS}"),
             place,
         }));
         in_reading_order(self.listed)

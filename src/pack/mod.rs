@@ -143,8 +143,8 @@ fn assemble(
 ) -> Built {
     let (plan, mut problems) = (reading.value, Problems::from(reading.diagnostics));
     let name = plan.config.as_ref().map_or("cluster", |config| config.name.as_str());
-    let layout = lay_out(name, &plan.outline);
-    problems.extend(layout.diagnostics.iter().cloned());
+    let mut layout = lay_out(name, &plan.outline);
+    problems.extend(std::mem::take(&mut layout.diagnostics));
     let blocks = take_blocks(&plan.outline.file_blocks, &mut problems);
     problems.extend(too_many(&blocks));
     problems.extend(clashes(&layout.paths, &blocks));
@@ -170,9 +170,10 @@ fn take_blocks<'a>(blocks: &'a [FileBlock], problems: &mut Problems) -> Vec<&'a 
             problems.push(unsafe_path(&block.path, why, block.span));
             is_sound = false;
         } else if is_workflow(&block.path) {
-            problems.extend(
-                pin_scan::unpinned(&block.text).map(|found| gate_broken(block, &found)).inspect(|_| is_sound = false),
-            );
+            pin_scan::scan_for(&block.text, &mut |found| {
+                problems.push(gate_broken(block, &found));
+                is_sound = false;
+            });
         }
         if is_sound {
             taken.push(block);

@@ -31,7 +31,8 @@ impl Draft {
         let outline = outline.finish(&document, text);
         let mut found = values.finish(document.front_matter.as_ref(), text);
         found.assignments.extend(title::infer(&outline));
-        found.diagnostics.extend(too_many.into_iter().chain(document.too_large()));
+        found.diagnostics.extend(too_many);
+        found.diagnostics.extend(document.too_large());
         Self { outline: Rc::new(outline), found, problem: None }
     }
 

@@ -28,7 +28,7 @@ pub struct Document {
 impl Document {
     /// What is wrong if a list item or a row is too large.
     pub fn too_large(&self) -> Option<Diagnostic> {
-        let message = format!("up to here, one list item or row holds more than {MAX_HELD} lines or cells");
+        let message = format!("up to here, one item or row has more than {MAX_HELD} lines or cells");
         let help = "divide it, or keep it beside the plan";
         self.overfull.map(|span| Diagnostic::at(&TOO_LARGE, span, message, help))
     }

@@ -113,10 +113,7 @@ fn unreadable(text: &str) -> Option<Diagnostic> {
     }
     if let Some(weight) = weight::too_heavy(text) {
         let message = format!("the Markdown of the plan takes {weight} bytes of memory");
-        let help = format!(
-            "for a plan of this size up to {} are taken; lines, table cells, links and marks take it",
-            most_weight(text.len())
-        );
+        let help = format!("up to {} are taken; lines, cells, links and marks take it", most_weight(text.len()));
         return Some(Diagnostic::whole(&diagnostic::TOO_LARGE, message, help));
     }
     if text.trim_start_matches('\u{feff}').trim().is_empty() {

@@ -35,9 +35,10 @@ pub(super) fn too_heavy(text: &str) -> Option<usize> {
 
 /// What the Markdown of a text takes at most, in bytes.
 pub fn weight(text: &str) -> usize {
-    let lines = text.split('\n').map(|line| line.strip_suffix('\r').unwrap_or(line)).flat_map(|line| line.split('\r'));
-    let (mut weight, mut columns) = (0, 0);
-    for line in lines.map(str::as_bytes) {
+    let (mut rest, mut weight, mut columns) = (text.as_bytes(), 0, 0);
+    loop {
+        let end = rest.iter().position(|byte| b"\r\n".contains(byte));
+        let line = &rest[..end.unwrap_or(rest.len())];
         weight += of_line(line);
         if line.is_empty() {
             columns = 0;
@@ -47,8 +48,10 @@ pub fn weight(text: &str) -> usize {
             // The parser adds the cells that a row lacks.
             weight += NODE * columns.saturating_sub(cells(line));
         }
+        let Some(end) = end else { return weight };
+        rest = &rest[end..];
+        rest = &rest[if rest.starts_with(b"\r\n") { 2 } else { 1 }..];
     }
-    weight
 }
 
 fn of_line(line: &[u8]) -> usize {

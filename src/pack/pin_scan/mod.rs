@@ -39,38 +39,42 @@ pub fn is_workflow(path: &str) -> bool {
 
 /// Scans a workflow.
 pub fn scan(text: &str) -> Vec<Unpinned> {
-    unpinned(text).collect()
+    let mut found = Vec::new();
+    scan_for(text, &mut |unpinned| found.push(unpinned));
+    found
 }
 
 /// Scans a workflow, and gives one finding after the other: a hostile one has more than fit into
 /// memory. Too much is reported rather than too little.
-pub(super) fn unpinned(text: &str) -> impl Iterator<Item = Unpinned> {
+pub(super) fn scan_for(text: &str, found: &mut dyn FnMut(Unpinned)) {
     let lines = structure::lines(text);
-    let readable = structure::readable(&lines);
-    let odd = lines.into_iter().filter(|(_, text)| text.contains(is_odd));
-    let reason = "a control or odd line break character; write plain text and line feeds";
-    let odd = odd.map(move |(line, _)| finding(line, "", reason));
-    odd.chain(readable.into_iter().flat_map(|(line, text)| {
-        let disguised = disguises(text).into_iter().flatten().map(move |reason| finding(line, text, reason));
-        disguised.chain(unpinned_uses(line, text))
-    }))
+    for &(line, _) in lines.iter().filter(|(_, text)| text.contains(is_odd)) {
+        found(unpinned(line, "", "a control or odd line break character; write plain text and line feeds"));
+    }
+    for (line, text) in structure::readable(&lines) {
+        for reason in disguises(text).into_iter().flatten() {
+            found(unpinned(line, text, reason));
+        }
+        scan_uses(line, text, found);
+    }
 }
 
 /// The faults of the `uses` keys of a line. Several on one line are refused unread, because to read
 /// the rest of the line once per key would take quadratic time.
-fn unpinned_uses(line: usize, text: &str) -> impl Iterator<Item = Unpinned> {
-    let only = uses(text).next().filter(|_| uses(text).nth(1).is_none());
-    let several = uses(text).skip(usize::from(only.is_some()));
-    let faulty = only.and_then(|key| {
-        let in_flow = text[..key.start].contains(['[', '{']);
+fn scan_uses(line: usize, text: &str, found: &mut dyn FnMut(Unpinned)) {
+    let is_one = uses(text).take(2).count() == 1;
+    for key in uses(text) {
         let value = &text[key.end..];
-        fault(value, in_flow).map(|reason| finding(line, value, reason))
-    });
-    let reason = "more than one `uses:` on a line; write one per line";
-    faulty.into_iter().chain(several.map(move |key| finding(line, &text[key.end..], reason)))
+        let in_flow = || text[..key.start].contains(['[', '{']);
+        let reason =
+            if is_one { fault(value, in_flow()) } else { Some("more than one `uses:` on a line; write one per line") };
+        if let Some(reason) = reason {
+            found(unpinned(line, value, reason));
+        }
+    }
 }
 
-fn finding(line: usize, value: &str, reason: &'static str) -> Unpinned {
+fn unpinned(line: usize, value: &str, reason: &'static str) -> Unpinned {
     let shown: String = value.trim_start_matches(is_space).chars().take(SHOWN).collect();
     Unpinned { line, value: shown.trim_end_matches(is_space).to_owned(), reason }
 }
