@@ -24,8 +24,8 @@ impl Draft {
         }
         let (mut outline, mut values) = (outline::Reader::default(), Values::default());
         let document = markdown::walk(text, &mut |block| {
-            outline.block(&block);
-            values.block(&block);
+            outline.block(block);
+            values.block(block);
         });
         let outline = outline.finish(&document, text);
         let mut found = values.finish(document.front_matter.as_ref(), text);

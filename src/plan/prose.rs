@@ -18,7 +18,7 @@ const MAX_NEAR_MISSES: usize = 1_000;
 /// Reads values out of lists and tables.
 #[derive(Default)]
 pub struct ProseReader {
-    unknown: Seen,
+    unknown: Seen<'static>,
     /// The header of the table that is read, and what it says about its columns.
     header: Rc<Vec<String>>,
     columns: Columns,
@@ -128,7 +128,7 @@ impl ProseReader {
 
     fn near_miss(&mut self, name: &str, statement: &Statement) {
         let worth_a_look = (4..=40).contains(&name.len()) && self.unknown.len() < MAX_NEAR_MISSES;
-        if !worth_a_look || !self.unknown.insert(&name.to_ascii_lowercase()) {
+        if !worth_a_look || !self.unknown.insert(name.to_ascii_lowercase()) {
             return;
         }
         let Some(nearest) = NAMES.nearest(name) else { return };
@@ -157,7 +157,7 @@ fn with_unit<'a>(named: Option<Named>, value: &'a str, unit: &str, is_unit_colum
     let has_none = value.ends_with(|last: char| last.is_ascii_digit());
     let fits = kind.is_some_and(|kind| scale_of(unit, kind).is_some());
     if has_none && !unit.is_empty() && (fits || (is_unit_column && kind.is_some_and(Kind::is_numeric))) {
-        format!("{value} {unit}").into()
+        [value, " ", unit].concat().into()
     } else {
         value.into()
     }
