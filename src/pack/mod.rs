@@ -41,6 +41,7 @@ use crate::plan::{self, FileBlock, Overrides, Plan, Reading, is_device, path_fla
 use crate::seen::Seen;
 use crate::sha256;
 use layout::{Layout, lay_out, unsafe_path};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// Where a pack keeps its plan.
@@ -292,7 +293,7 @@ fn clashes(paths: &Paths, blocks: &[&FileBlock]) -> Vec<Diagnostic> {
 struct Claims {
     as_written: Vec<String>,
     /// In lower case, with the place of the path as written.
-    lower: BTreeMap<String, usize>,
+    lower: BTreeMap<Cow<'static, str>, usize>,
 }
 
 impl Claims {
@@ -303,13 +304,13 @@ impl Claims {
         let folder = format!("{lower}/");
         let above = || lower.match_indices('/').find_map(|(at, _)| self.lower.get(&lower[..at]));
         let below = || {
-            let next = self.lower.range(folder.clone()..).next();
+            let next = self.lower.range(Cow::from(folder.clone())..).next();
             next.filter(|(other, _)| other.starts_with(&folder)).map(|(_, place)| place)
         };
-        if let Some(place) = self.lower.get(lower.as_str()).or_else(above).or_else(below) {
+        if let Some(place) = self.lower.get(&*lower).or_else(above).or_else(below) {
             return Err(self.as_written[*place].clone());
         }
-        self.lower.insert(lower, self.as_written.len());
+        self.lower.insert(lower.into(), self.as_written.len());
         self.as_written.push(path.to_owned());
         Ok(())
     }

@@ -24,8 +24,8 @@ impl Draft {
         }
         let (mut outline, mut values) = (outline::Reader::of(text), Values::default());
         let document = markdown::walk(text, &mut |block| {
-            outline.block(&block);
-            values.block(&block);
+            outline.block(block);
+            values.block(block);
         });
         let too_many = outline.too_many();
         let outline = outline.finish(&document, text);

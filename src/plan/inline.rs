@@ -71,6 +71,11 @@ impl Inline {
         self.words.contains(part) || self.targets.contains(part)
     }
 
+    /// Whether the words or a target hold a `/`.
+    pub fn has_slash(&self) -> bool {
+        [&self.words, &self.targets].iter().any(|text| text.as_bytes().contains(&b'/'))
+    }
+
     /// Runs in reading order.
     pub fn pieces(&self) -> impl Iterator<Item = Piece<'_>> {
         self.runs.iter().map(|run| self.piece(run))
@@ -131,9 +136,12 @@ impl Inline {
         run.map_or_else(|| self.span().end, |run| self.piece(run).source_offset(offset - run.range().start))
     }
 
-    /// No words yet, with room for those of a range that holds no other text.
-    pub(super) fn within(range: &Range<usize>) -> Self {
-        Self { words: String::with_capacity(range.len()), ..Self::default() }
+    /// The same buffers without words.
+    pub(super) fn cleared(mut self) -> Self {
+        self.words.clear();
+        self.targets.clear();
+        self.runs.clear();
+        self
     }
 
     pub(super) fn push(&mut self, text: &str, span: Span, kind: PieceKind) {

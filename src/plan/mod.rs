@@ -9,12 +9,14 @@
 //! `assignment::choose` takes the strongest. `outline` reads what is no number. `draft` keeps what the
 //! text alone says, so that the page reads it once while its knobs move.
 
+mod architecture;
 mod assignment;
 mod block;
 mod citation;
 mod date;
 pub(crate) mod double;
 mod draft;
+mod front_matter;
 mod inline;
 mod markdown;
 mod name;
@@ -45,7 +47,8 @@ use crate::diagnostic::{self, Diagnostic, Place, Problems, Span};
 use crate::model::config::{Config, Conflict, Layer, Rule, Settings, complete};
 use assignment::Findings;
 use block::Hints;
-use markdown::{Block, Code, FrontMatter};
+use front_matter::FrontMatter;
+use markdown::{Block, Code};
 use std::rc::Rc;
 use tree::Language;
 

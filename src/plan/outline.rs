@@ -1,13 +1,15 @@
 //! What a plan asks for besides numbers: requirements, files, scenarios, assumptions, citations,
 //! and text that is carried over.
 
+use super::architecture::{Section, architecture};
 use super::citation::{DOI_START, dois};
-use super::inline::Inline;
+use super::inline::{Inline, Piece};
 use super::markdown::{Block, Code, Document, Heading, Item};
 use super::path::looks_like_path;
 use super::room::Room;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::seen::Seen;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// The structure of a plan.
@@ -103,8 +105,8 @@ enum Topic {
 }
 
 impl Topic {
+    /// The words are in lower case.
     fn of(heading: &str) -> Self {
-        let heading = heading.to_ascii_lowercase();
         if heading.contains("scenario") || heading.contains("test case") {
             Self::Scenarios
         } else if heading.contains("assumption") {
@@ -132,13 +134,6 @@ impl OpenFile {
     }
 }
 
-/// A heading, as the end of the section before it and the beginning of its own.
-struct Section {
-    level: u8,
-    span: Span,
-    is_architecture: bool,
-}
-
 /// Reads the structure of a document from its blocks, one after the other.
 #[derive(Default)]
 pub struct Reader {
@@ -151,11 +146,11 @@ pub struct Reader {
     numbered: Option<bool>,
     open_file: Option<OpenFile>,
     /// Where each listed path stands in the outline.
-    paths: BTreeMap<String, usize>,
+    paths: BTreeMap<Cow<'static, str>, usize>,
     room: Room,
     /// What has been seen; only the first mention counts.
-    ids: Seen,
-    dois: Seen,
+    ids: Seen<'static>,
+    dois: Seen<'static>,
 }
 
 impl Reader {
@@ -190,18 +185,18 @@ impl Reader {
     }
 
     fn heading(&mut self, heading: &Heading) {
-        let words = heading.text.plain();
-        let topic = Topic::of(words);
+        let words = heading.text.plain().to_ascii_lowercase();
+        let topic = Topic::of(&words);
         // The title of the plan is no section of it.
         let is_title = self.sections.is_empty() && heading.level == 1;
-        let is_architecture = !is_title && words.to_ascii_lowercase().contains("architecture");
+        let is_architecture = !is_title && words.contains("architecture");
         self.sections.push(Section { level: heading.level, span: heading.span, is_architecture });
         // A heading below one with a topic is about the same, unless it names another.
         if topic != Topic::Other || heading.level <= self.topic_level {
             (self.topic, self.topic_level, self.numbered) = (topic, heading.level, None);
         }
         self.open_file = None;
-        self.requirement(&heading.text);
+        self.requirement(&heading.text, heading.text.leading_code());
         if self.outline.title.is_none() {
             self.outline.title = Some(heading.text.clone());
         }
@@ -209,7 +204,8 @@ impl Reader {
 
     fn item(&mut self, item: &Item) {
         self.citations(&item.text);
-        if let Some(path) = item.text.leading_code().filter(|code| looks_like_path(code.text)) {
+        let code = item.text.leading_code();
+        if let Some(path) = code.filter(|code| looks_like_path(code.text)) {
             return self.file(path.text, path.span, item);
         }
         self.open_file = self.open_file.filter(|file| file.takes(item));
@@ -223,7 +219,7 @@ impl Reader {
             Topic::Assumptions => self.assumption(item),
             Topic::Other => {}
         }
-        self.requirement(&item.text);
+        self.requirement(&item.text, code);
     }
 
     fn file(&mut self, path: &str, span: Span, item: &Item) {
@@ -234,7 +230,7 @@ impl Reader {
                 self.open_file = None;
                 return;
             }
-            self.paths.insert(path.to_owned(), at);
+            self.paths.insert(path.to_owned().into(), at);
             self.outline.files.push(ListedFile { path: path.to_owned(), span, bullets: Vec::new() });
         }
         let text = item.text.behind_leading_code();
@@ -279,12 +275,13 @@ impl Reader {
         }
     }
 
-    fn requirement(&mut self, text: &Inline) {
+    /// `code` is the code span that the text begins with.
+    fn requirement(&mut self, text: &Inline, code: Option<Piece>) {
         let plain = text.plain();
         let trimmed = plain.trim_start();
-        let in_code = text.leading_code().filter(|code| is_id(code.text));
+        let in_code = code.filter(|code| is_id(code.text));
         let in_words = || {
-            let (id, rest) = trimmed.split_at(trimmed.find([':', ' '])?);
+            let (id, rest) = trimmed.split_at(trimmed.bytes().position(|byte| matches!(byte, b':' | b' '))?);
             let ends = [":", " - ", " – ", " — "].iter().any(|mark| rest.starts_with(mark));
             (ends && is_id(id) && id.len() - id.rfind('-').unwrap_or(0) > 2).then_some(id)
         };
@@ -297,7 +294,7 @@ impl Reader {
 
     fn add_requirement(&mut self, id: &str, text: &str, span: Span) {
         if !self.ids.contains(id) && self.room.takes(span) {
-            self.ids.insert(id);
+            self.ids.insert(id.to_owned());
             self.outline.requirements.push(Requirement { id: id.to_owned(), text: text.to_owned(), span });
         }
     }
@@ -309,14 +306,15 @@ impl Reader {
     }
 
     fn citations(&mut self, text: &Inline) {
-        if !text.holds(DOI_START) {
+        // Asked first because it is a quick question, and few words hold one.
+        if !text.has_slash() || !text.holds(DOI_START) {
             return;
         }
         for piece in text.pieces() {
             for doi in dois(piece.text) {
                 let lower = doi.to_ascii_lowercase();
                 if !self.dois.contains(&lower) && self.room.takes(piece.span) {
-                    self.dois.insert(&lower);
+                    self.dois.insert(lower);
                     self.outline.citations.push(Citation { doi: doi.to_owned(), span: piece.span });
                 }
             }
@@ -336,48 +334,13 @@ fn block_path(info: &str) -> Option<String> {
 
 /// Whether a word is an id such as `INV-001` or `GATE-SEC-002`.
 fn is_id(text: &str) -> bool {
-    let upper =
-        |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
+    let is_part = |part: &[u8]| !part.is_empty() && part.iter().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
+    let is_number = |part: &[u8]| !part.is_empty() && part.iter().all(u8::is_ascii_digit);
+    let mut parts = text.as_bytes().split(|byte| *byte == b'-');
     text.len() <= 40
         && text.starts_with(|first: char| first.is_ascii_uppercase())
-        && text.rsplit_once('-').is_some_and(|(name, number)| {
-            name.split('-').all(upper) && !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
-        })
-}
-
-/// Sections whose heading speaks of architecture, with raw HTML escaped and LF line ends.
-fn architecture(headings: &[Section], document: &Document, text: &str) -> Vec<String> {
-    let mut sections = Vec::new();
-    let mut taken_to = 0;
-    for (at, heading) in headings.iter().enumerate() {
-        if heading.span.start < taken_to || !heading.is_architecture {
-            continue;
-        }
-        let end = headings[at + 1..]
-            .iter()
-            .find(|next| next.level <= heading.level)
-            .map_or(text.len(), |next| next.span.start);
-        taken_to = end;
-        let kept = carried_over(document, text, Span::new(heading.span.end, end));
-        sections.extend(Some(kept).filter(|kept| !kept.is_empty()));
-    }
-    sections
-}
-
-fn carried_over(document: &Document, text: &str, span: Span) -> String {
-    let mut kept = String::new();
-    let mut at = span.start;
-    let first = document.html.partition_point(|html| html.start < span.start);
-    for html in document.html[first..].iter().take_while(|html| html.end <= span.end) {
-        kept.push_str(&text[at..html.start]);
-        kept.push_str(&text[html.start..html.end].replace('&', "&amp;").replace('<', "&lt;"));
-        at = html.end;
-    }
-    kept.push_str(&text[at..span.end]);
-    if kept.contains('\r') {
-        kept = kept.replace("\r\n", "\n").replace('\r', "\n");
-    }
-    kept.trim().to_owned()
+        && parts.next_back().is_some_and(is_number)
+        && parts.all(is_part)
 }
 
 impl ListedFile {
@@ -394,7 +357,7 @@ mod tests {
 
     fn outline(text: &str) -> Outline {
         let mut reader = Reader::of(text);
-        let document = markdown::walk(text, &mut |block| reader.block(&block));
+        let document = markdown::walk(text, &mut |block| reader.block(block));
         reader.finish(&document, text)
     }
 
