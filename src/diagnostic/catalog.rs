@@ -22,7 +22,7 @@ catalog! {
     "Plans, configs and manifests are UTF-8 text. Save the file as UTF-8 (with or without a byte order mark) in the editor, or convert it, for example with `iconv -f LATIN1 -t UTF-8`."
 
     TOO_LARGE "WP102" Error "the input is too large"
-    "A plan may have up to 16 MiB, a config file, a config block or front matter up to 256 KiB. A plan that is larger is nearly always another file picked by mistake, or one with pictures pasted in as text. Move those out of the plan."
+    "A plan may have up to 16 MiB, a config file, a config block or front matter up to 256 KiB. A plan that is larger is nearly always another file picked by mistake, or one with pictures pasted in as text. Move those out of the plan. What takes much memory has limits of its own, far beyond what people write: lines and marks of Markdown, entries, lines of one list item, problems. The page about limits in the guide lists all."
 
     EMPTY "WP103" Error "the input is empty"
     "There is nothing to read. `wattpack example` prints a complete plan to start from."

@@ -5,9 +5,11 @@
 
 mod catalog;
 mod position;
+mod problems;
 
 pub use catalog::*;
 pub use position::{LineIndex, Position, Span};
+pub use problems::Problems;
 
 /// How much a diagnostic weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

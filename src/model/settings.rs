@@ -1,61 +1,59 @@
-//! Values by key. There are a few dozen keys at most, so a sorted list serves, and is a smaller
-//! part of the npm package than a tree.
+//! Values by key. There are a few dozen keys, so each has its own place, with or without a value.
 
 use super::config::Setting;
-use super::param::Key;
+use super::param::{Key, PARAMS};
 
-/// Values in the order of their keys; keys without a value are absent.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Settings(Vec<(Key, Setting)>);
+/// Values in the order of their keys.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Settings(Vec<Option<Setting>>);
 
 impl Settings {
     /// No values.
     pub fn new() -> Self {
-        Self::default()
+        Self(PARAMS.iter().map(|_| None).collect())
     }
 
     /// The value of a key.
     pub fn get(&self, key: &Key) -> Option<&Setting> {
-        self.place(*key).ok().map(|at| &self.0[at].1)
+        self.0[*key as usize].as_ref()
     }
 
     /// The value of a key, to be changed.
     pub fn get_mut(&mut self, key: &Key) -> Option<&mut Setting> {
-        self.place(*key).ok().map(|at| &mut self.0[at].1)
+        self.0[*key as usize].as_mut()
     }
 
     /// Sets the value of a key.
     pub fn insert(&mut self, key: Key, setting: Setting) {
-        match self.place(key) {
-            Ok(at) => self.0[at].1 = setting,
-            Err(at) => self.0.insert(at, (key, setting)),
-        }
+        self.0[key as usize] = Some(setting);
     }
 
     /// Sets the value of a key that has none.
     pub(super) fn add(&mut self, key: Key, setting: Setting) {
-        if let Err(at) = self.place(key) {
-            self.0.insert(at, (key, setting));
-        }
+        self.0[key as usize].get_or_insert(setting);
     }
 
     /// Keeps the values that pass a test.
     pub fn retain(&mut self, mut test: impl FnMut(&Setting) -> bool) {
-        self.0.retain(|(_, setting)| test(setting));
+        for place in &mut self.0 {
+            *place = place.take().filter(&mut test);
+        }
     }
 
     /// Keys and values.
     pub fn iter(&self) -> impl Iterator<Item = (Key, &Setting)> {
-        self.0.iter().map(|(key, setting)| (*key, setting))
+        PARAMS.iter().zip(&self.0).filter_map(|(param, setting)| Some((param.key, setting.as_ref()?)))
     }
 
     /// The values alone.
     pub fn values(&self) -> impl Iterator<Item = &Setting> {
-        self.0.iter().map(|(_, setting)| setting)
+        self.0.iter().flatten()
     }
+}
 
-    fn place(&self, key: Key) -> Result<usize, usize> {
-        self.0.binary_search_by_key(&key, |(key, _)| *key)
+impl Default for Settings {
+    fn default() -> Self {
+        Self::new()
     }
 }
 

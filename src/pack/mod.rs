@@ -34,13 +34,14 @@ pub use verify::{Outcome, Verdict, Verification, verify};
 
 use crate::answer::work_out;
 use crate::archive::{TooLarge, zip};
-use crate::diagnostic::{self, Diagnostic, LineIndex, has_errors, in_reading_order};
+use crate::diagnostic::{self, Diagnostic, LineIndex, Problems};
 use crate::model::config::Config;
 use crate::model::result::ClusterResult;
 use crate::plan::{self, FileBlock, Overrides, Plan, Reading, is_device, path_flaw, shown};
 use crate::seen::Seen;
 use crate::sha256;
 use layout::{Layout, lay_out, unsafe_path};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// Where a pack keeps its plan.
@@ -142,38 +143,42 @@ fn assemble(
     strict: bool,
     render: fn(&Material, &[&FileBlock]) -> BTreeMap<String, PackFile>,
 ) -> Built {
-    let (plan, mut diagnostics) = (reading.value, reading.diagnostics);
+    let (plan, mut problems) = (reading.value, Problems::from(reading.diagnostics));
     let name = plan.config.as_ref().map_or("cluster", |config| config.name.as_str());
-    let layout = lay_out(name, &plan.outline);
-    diagnostics.extend(layout.diagnostics.iter().cloned());
-    let blocks = take_blocks(&plan.outline.file_blocks, &mut diagnostics);
-    diagnostics.extend(too_many(&blocks));
-    diagnostics.extend(clashes(&layout.paths, &blocks));
-    diagnostics.extend(unmade_files(&plan, &layout, &blocks));
-    diagnostics.extend(memo::missing_architecture(&plan, &layout.paths));
-    let config = plan.config.as_ref().filter(|_| !has_errors(&diagnostics, false));
+    let mut layout = lay_out(name, &plan.outline);
+    problems.extend(std::mem::take(&mut layout.diagnostics));
+    let blocks = take_blocks(&plan.outline.file_blocks, &mut problems);
+    problems.extend(too_many(&blocks));
+    problems.extend(clashes(&layout.paths, &blocks));
+    problems.extend(unmade_files(&plan, &layout, &blocks));
+    problems.extend(memo::missing_architecture(&plan, &layout.paths));
+    let config = plan.config.as_ref().filter(|_| !problems.have_errors(false));
     let (result, remarks) = config.map_or((None, Vec::new()), |config| work_out(config, None));
-    diagnostics.extend(remarks);
-    let solved = config.zip(result.as_ref()).filter(|_| !has_errors(&diagnostics, strict));
+    problems.extend(remarks);
+    let solved = config.zip(result.as_ref()).filter(|_| !problems.have_errors(strict));
     let pack = solved.map(|(config, result)| {
         let lines = LineIndex::new(plan.text);
         let files = render(&Material { plan: &plan, config, result, layout: &layout, lines }, &blocks);
         Pack { name: called(&config.name), files }
     });
-    Built { plan, result, pack, diagnostics: in_reading_order(diagnostics) }
+    Built { plan, result, pack, diagnostics: problems.in_reading_order() }
 }
 
 /// Fenced blocks whose paths and contents may go into a pack.
-fn take_blocks<'a>(blocks: &'a [FileBlock], diagnostics: &mut Vec<Diagnostic>) -> Vec<&'a FileBlock> {
+fn take_blocks<'a>(blocks: &'a [FileBlock], problems: &mut Problems) -> Vec<&'a FileBlock> {
     let mut taken = Vec::new();
     for block in blocks {
-        let before = diagnostics.len();
+        let mut is_sound = true;
         if let Some(why) = path_flaw(&block.path) {
-            diagnostics.push(unsafe_path(&block.path, why, block.span));
+            problems.push(unsafe_path(&block.path, why, block.span));
+            is_sound = false;
         } else if is_workflow(&block.path) {
-            diagnostics.extend(scan_pins(&block.text).iter().map(|found| gate_broken(block, found)));
+            pin_scan::scan_for(&block.text, &mut |found| {
+                problems.push(gate_broken(block, &found));
+                is_sound = false;
+            });
         }
-        if diagnostics.len() == before {
+        if is_sound {
             taken.push(block);
         }
     }
@@ -290,7 +295,7 @@ fn clashes(paths: &Paths, blocks: &[&FileBlock]) -> Vec<Diagnostic> {
 struct Claims {
     as_written: Vec<String>,
     /// In lower case, with the place of the path as written.
-    lower: BTreeMap<String, usize>,
+    lower: BTreeMap<Cow<'static, str>, usize>,
 }
 
 impl Claims {
@@ -301,13 +306,13 @@ impl Claims {
         let folder = format!("{lower}/");
         let above = || lower.match_indices('/').find_map(|(at, _)| self.lower.get(&lower[..at]));
         let below = || {
-            let next = self.lower.range(folder.clone()..).next();
+            let next = self.lower.range(Cow::from(folder.clone())..).next();
             next.filter(|(other, _)| other.starts_with(&folder)).map(|(_, place)| place)
         };
-        if let Some(place) = self.lower.get(lower.as_str()).or_else(above).or_else(below) {
+        if let Some(place) = self.lower.get(&*lower).or_else(above).or_else(below) {
             return Err(self.as_written[*place].clone());
         }
-        self.lower.insert(lower, self.as_written.len());
+        self.lower.insert(lower.into(), self.as_written.len());
         self.as_written.push(path.to_owned());
         Ok(())
     }

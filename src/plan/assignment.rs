@@ -2,7 +2,7 @@
 
 use super::quantity::{self, Unreadable};
 use crate::decimal::plain;
-use crate::diagnostic::{self, Code, Diagnostic, LineIndex, Place, Span};
+use crate::diagnostic::{self, Code, Diagnostic, LineIndex, Place, Problems, Span};
 use crate::model::config::{Layer, Setting, Settings};
 use crate::model::param::{Dimension, Key, Kind};
 use crate::model::value::{Misfit, Value};
@@ -27,7 +27,7 @@ pub struct Findings {
     /// Values in range.
     pub assignments: Vec<Assignment>,
     /// Problems.
-    pub diagnostics: Vec<Diagnostic>,
+    pub diagnostics: Problems,
     /// Parameters with a value that was refused: rules across keys say nothing about them.
     pub refused: Vec<Key>,
 }
@@ -45,9 +45,13 @@ impl Findings {
     }
 
     /// Joins what was read elsewhere.
-    pub fn add(&mut self, other: Self) {
+    pub fn add(&mut self, mut other: Self) {
+        // Most often nothing has been found before; then the lists are taken over as they are.
+        if self.assignments.is_empty() {
+            std::mem::swap(&mut self.assignments, &mut other.assignments);
+        }
         self.assignments.extend(other.assignments);
-        self.diagnostics.extend(other.diagnostics);
+        self.diagnostics.add(other.diagnostics);
         self.refused.extend(other.refused);
     }
 }
@@ -236,30 +240,22 @@ pub fn shown(key: Key, value: &Value) -> String {
 }
 
 /// Chooses the strongest value of each parameter; two different values on one layer contradict.
-pub fn choose(assignments: Vec<Assignment>, text: &str) -> (Settings, Vec<Diagnostic>) {
+pub fn choose(assignments: Vec<Assignment>, text: &str) -> (Settings, Problems) {
     let mut chosen = Settings::new();
     let lines = LazyCell::new(|| LineIndex::new(text));
     let mut first: Vec<Assignment> = Vec::new();
-    let mut diagnostics = Vec::new();
+    let mut diagnostics = Problems::default();
     for assignment in assignments {
-        let key = assignment.key;
-        if let Some(earlier) = first.iter().find(|first| first.key == key && first.layer == assignment.layer) {
-            if earlier.value != assignment.value {
-                diagnostics.push(contradiction(earlier, &assignment, &lines));
-            }
-            continue;
+        let is_same = |first: &&Assignment| first.key == assignment.key && first.layer == assignment.layer;
+        match first.iter().find(is_same) {
+            None => first.push(assignment),
+            Some(earlier) if earlier.value == assignment.value => {}
+            Some(earlier) => diagnostics.push(contradiction(earlier, &assignment, &lines)),
         }
-        first.push(assignment.clone());
-        let is_stronger = chosen.get(&key).is_none_or(|setting| assignment.layer < setting.layer);
-        if is_stronger {
-            chosen.insert(
-                key,
-                Setting {
-                    value: assignment.value,
-                    layer: assignment.layer,
-                    span: (assignment.layer != Layer::Override).then_some(assignment.span),
-                },
-            );
+    }
+    for Assignment { key, value, layer, span } in first {
+        if chosen.get(&key).is_none_or(|setting| layer < setting.layer) {
+            chosen.insert(key, Setting { value, layer, span: (layer != Layer::Override).then_some(span) });
         }
     }
     (chosen, diagnostics)

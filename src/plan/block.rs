@@ -9,6 +9,7 @@ use crate::model::config::Layer;
 use crate::model::param::{Key, Kind, PARAMS};
 use crate::model::value::{OperatingPoint, Value, is_line};
 use crate::seen::Seen;
+use std::borrow::Cow;
 
 /// Most unknown keys of a plan that are compared with the known ones.
 const MAX_HINTS: usize = 50;
@@ -65,7 +66,7 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn parse(&mut self, language: Language, text: &str) -> Option<Result<Node, SyntaxError>> {
+    fn parse<'t>(&mut self, language: Language, text: &'t str) -> Option<Result<Node<'t>, SyntaxError>> {
         if text.len() <= MAX_CONFIG {
             return Some(language.parse(text));
         }
@@ -103,7 +104,7 @@ impl Reader<'_> {
         };
         let mut seen = Seen::default();
         for entry in entries {
-            if seen.insert(entry.key.as_str()) {
+            if seen.insert(&*entry.key) {
                 self.entry(entry, prefix);
             } else {
                 self.duplicate(entry, prefix);
@@ -168,16 +169,16 @@ impl Reader<'_> {
             );
             return self.complain(list.span, complaint);
         }
-        let points: Vec<_> =
-            nodes.iter().enumerate().map(|(at, node)| self.point(&format!("{}[{at}]", key.name()), node)).collect();
+        let points: Vec<_> = nodes.iter().enumerate().map(|(at, node)| self.point(key, at, node)).collect();
         if let Some(points) = points.into_iter().collect() {
             self.assign(key, Value::Points(points), list.span);
         }
     }
 
-    fn point(&mut self, name: &str, node: &Node) -> Option<OperatingPoint> {
+    fn point(&mut self, key: Key, at: usize, node: &Node) -> Option<OperatingPoint> {
+        let name = || format!("{}[{at}]", key.name());
         let Tree::Map(entries) = &node.tree else {
-            let message = format!("{name} is {}", node.tree.describe());
+            let message = format!("{} is {}", name(), node.tree.describe());
             self.complain(
                 node.span,
                 Complaint::new(&diagnostic::WRONG_TYPE, message, "write {label?, power_w, relative_throughput}"),
@@ -187,19 +188,19 @@ impl Reader<'_> {
         let (mut label, mut power_w, mut relative_throughput, mut sound) = (None, None, None, true);
         let mut seen = Seen::default();
         for entry in entries {
-            if !seen.insert(entry.key.as_str()) {
-                self.duplicate(entry, name);
+            if !seen.insert(&*entry.key) {
+                self.duplicate(entry, &name());
                 sound = false;
                 continue;
             }
-            let taken = match entry.key.as_str() {
+            let taken = match &*entry.key {
                 "label" => point_label(&entry.value).map(|text| label = Some(text)),
                 "power_w" => point_number(&entry.value).map(|number| power_w = Some(number)),
                 "relative_throughput" => point_number(&entry.value).map(|number| relative_throughput = Some(number)),
                 _ => Err((&diagnostic::UNKNOWN_KEY, "the keys are label, power_w and relative_throughput")),
             };
             if let Err((code, help)) = taken {
-                let message = format!("{name}.{} is {}", super::shown(&entry.key), entry.value.tree.describe());
+                let message = format!("{}.{} is {}", name(), super::shown(&entry.key), entry.value.tree.describe());
                 self.complain(entry.value.span, Complaint::new(code, message, help));
                 sound = false;
             }
@@ -207,7 +208,7 @@ impl Reader<'_> {
         let missing: Vec<_> =
             ["power_w", "relative_throughput"].into_iter().filter(|key| !seen.contains(key)).collect();
         if !missing.is_empty() {
-            let message = format!("{name} has no {}", missing.join(" and no "));
+            let message = format!("{} has no {}", name(), missing.join(" and no "));
             self.complain(
                 node.span,
                 Complaint::new(
@@ -227,7 +228,7 @@ type Refusal = (&'static Code, &'static str);
 
 fn point_label(node: &Node) -> Result<String, Refusal> {
     match &node.tree {
-        Tree::Text(text) if is_line(text) => Ok(text.clone()),
+        Tree::Text(text) if is_line(text) => Ok(text.to_string()),
         Tree::Text(_) => Err((&diagnostic::OUT_OF_RANGE, "write one line of text, up to 200 characters")),
         _ => Err((&diagnostic::WRONG_TYPE, "write text")),
     }
@@ -260,8 +261,8 @@ fn is_section(name: &str) -> bool {
     PARAMS.iter().any(|param| param.name.strip_prefix(name).is_some_and(|rest| rest.starts_with('.')))
 }
 
-fn joined(prefix: &str, key: &str) -> String {
-    if prefix.is_empty() { key.to_owned() } else { format!("{prefix}.{key}") }
+fn joined<'a>(prefix: &str, key: &'a str) -> Cow<'a, str> {
+    if prefix.is_empty() { key.into() } else { [prefix, ".", key].concat().into() }
 }
 
 fn parse(text: &str) -> f64 {

@@ -10,33 +10,43 @@ const DECISIVE_DIGITS: usize = 800;
 
 /// Reads a number, or none if the text is none.
 pub fn nearest(text: &str) -> Option<f64> {
-    let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
-    let is = |name: &str| unsigned.eq_ignore_ascii_case(name);
-    let magnitude = if is("nan") {
-        f64::NAN
-    } else if is("inf") || is("infinity") {
-        f64::INFINITY
-    } else {
-        read(unsigned)?
+    let unsigned = unsigned(text);
+    let magnitude = match parts(unsigned) {
+        Some((integer, fraction, exponent)) => scaled(integer, fraction, exponent),
+        None if unsigned.eq_ignore_ascii_case("nan") => f64::NAN,
+        None if ["inf", "infinity"].iter().any(|name| unsigned.eq_ignore_ascii_case(name)) => f64::INFINITY,
+        None => return None,
     };
     Some(if text.starts_with('-') { -magnitude } else { magnitude })
 }
 
-fn read(text: &str) -> Option<f64> {
-    let (mantissa, exponent) = match text.split_once(['e', 'E']) {
-        Some((mantissa, exponent)) => (mantissa, read_exponent(exponent)?),
+/// Whether a text is a number in digits.
+pub fn is_decimal(text: &str) -> bool {
+    parts(unsigned(text)).is_some()
+}
+
+fn unsigned(text: &str) -> &str {
+    text.strip_prefix(['+', '-']).unwrap_or(text)
+}
+
+/// Digits before and behind the point, and the exponent.
+fn parts(text: &str) -> Option<(&str, &str, isize)> {
+    let (mantissa, exponent) = match text.bytes().position(|byte| matches!(byte, b'e' | b'E')) {
+        Some(at) => (&text[..at], read_exponent(&text[at + 1..])?),
         None => (text, 0),
     };
     let (integer, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let is_number = is_digits(integer) && is_digits(fraction) && !mantissa.is_empty() && mantissa != ".";
+    is_number.then_some((integer, fraction, exponent))
+}
+
+/// The double nearest to `integer.fraction * 10^exponent`, both of digits only.
+pub fn scaled(integer: &str, fraction: &str, exponent: isize) -> f64 {
+    if let Some(number) = in_one_step(integer, fraction, exponent) {
+        return number;
+    }
     let digits = [integer, fraction].concat();
-    if !is_digits(&digits) {
-        return None;
-    }
     let significant = digits.trim_start_matches('0');
-    let power = exponent.saturating_sub_unsigned(fraction.len());
-    if let Some(number) = in_one_step(significant, power) {
-        return Some(number);
-    }
     let (decisive, rest) = significant.split_at(significant.len().min(DECISIVE_DIGITS));
     let mut whole = Whole::default();
     for digit in decisive.bytes() {
@@ -44,17 +54,19 @@ fn read(text: &str) -> Option<f64> {
     }
     whole.times_plus(10, u64::from(rest.bytes().any(|digit| digit != b'0')));
     let shift = rest.len().cast_signed() - fraction.len().cast_signed() - 1;
-    Some(round(whole, exponent.saturating_add(shift)))
+    round(whole, exponent.saturating_add(shift))
 }
 
 /// Most numbers: where the digits and the power of ten are doubles both, one operation rounds right.
-fn in_one_step(digits: &str, power: isize) -> Option<f64> {
+fn in_one_step(integer: &str, fraction: &str, exponent: isize) -> Option<f64> {
     const EXACT_DIGITS: usize = 15;
     const EXACT_POWER: usize = 22;
-    if digits.len() > EXACT_DIGITS || power.unsigned_abs() > EXACT_POWER {
+    let power = exponent.saturating_sub_unsigned(fraction.len());
+    if integer.len() + fraction.len() > EXACT_DIGITS || power.unsigned_abs() > EXACT_POWER {
         return None;
     }
-    let whole = digits.bytes().fold(0.0, |whole, digit| whole * 10.0 + f64::from(digit - b'0'));
+    let digits = integer.bytes().chain(fraction.bytes());
+    let whole = digits.fold(0.0, |whole, digit| whole * 10.0 + f64::from(digit - b'0'));
     let scale = (0..power.unsigned_abs()).fold(1.0, |scale, _| scale * 10.0);
     Some(if power < 0 { whole / scale } else { whole * scale })
 }
@@ -62,11 +74,12 @@ fn in_one_step(digits: &str, power: isize) -> Option<f64> {
 fn read_exponent(text: &str) -> Option<isize> {
     let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
     let size = digits.parse().unwrap_or(isize::MAX);
-    is_digits(digits).then_some(if text.starts_with('-') { -size } else { size })
+    let is_number = is_digits(digits) && !digits.is_empty();
+    is_number.then_some(if text.starts_with('-') { -size } else { size })
 }
 
 fn is_digits(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+    text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// The double nearest to `whole * 10^power`, of two that are equally near the even one.

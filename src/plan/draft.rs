@@ -4,7 +4,7 @@ use super::assignment::Findings;
 use super::outline::{self, Outline};
 use super::overrides::{self, Canonical, Overrides};
 use super::{Plan, Reading, Values, markdown, settle, title, unreadable};
-use crate::diagnostic::{Diagnostic, in_reading_order};
+use crate::diagnostic::Diagnostic;
 use crate::model::config::Settings;
 use std::rc::Rc;
 
@@ -22,14 +22,17 @@ impl Draft {
         if let Some(problem) = unreadable(text) {
             return Self { problem: Some(problem), ..Self::default() };
         }
-        let (mut outline, mut values) = (outline::Reader::default(), Values::default());
+        let (mut outline, mut values) = (outline::Reader::of(text), Values::default());
         let document = markdown::walk(text, &mut |block| {
-            outline.block(&block);
-            values.block(&block);
+            outline.block(block);
+            values.block(block);
         });
+        let too_many = outline.too_many();
         let outline = outline.finish(&document, text);
         let mut found = values.finish(document.front_matter.as_ref(), text);
         found.assignments.extend(title::infer(&outline));
+        found.diagnostics.extend(too_many);
+        found.diagnostics.extend(document.too_large());
         Self { outline: Rc::new(outline), found, problem: None }
     }
 
@@ -50,6 +53,6 @@ impl Draft {
         let (settings, config, mut diagnostics) = settle(found, text);
         diagnostics.extend(title::note(&settings));
         let plan = Plan { text, overrides: canonical, settings, config, outline };
-        Reading { value: plan, diagnostics: in_reading_order(diagnostics) }
+        Reading { value: plan, diagnostics: diagnostics.in_reading_order() }
     }
 }

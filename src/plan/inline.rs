@@ -35,12 +35,29 @@ pub struct Inline {
     runs: Vec<Run>,
 }
 
-/// Where a piece stands in the words or the targets, and in the plan.
+/// Where a piece stands in the words or the targets, and in the plan. No plan has 4 GB, and a hostile
+/// one has millions of runs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Run {
-    range: Range<usize>,
-    span: Span,
+    start: u32,
+    end: u32,
+    from: u32,
+    to: u32,
     kind: PieceKind,
+}
+
+impl Run {
+    fn range(&self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    fn span(&self) -> Span {
+        Span::new(self.from as usize, self.to as usize)
+    }
+}
+
+fn narrow(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
 }
 
 impl Inline {
@@ -52,6 +69,11 @@ impl Inline {
     /// Whether the words or a target hold a text.
     pub fn holds(&self, part: &str) -> bool {
         self.words.contains(part) || self.targets.contains(part)
+    }
+
+    /// Whether the words or a target hold a `/`.
+    pub fn has_slash(&self) -> bool {
+        [&self.words, &self.targets].iter().any(|text| text.as_bytes().contains(&b'/'))
     }
 
     /// Runs in reading order.
@@ -69,7 +91,7 @@ impl Inline {
 
     /// Where the words stand, from first to last.
     pub fn span(&self) -> Span {
-        let spans = self.runs.iter().map(|run| run.span);
+        let spans = self.runs.iter().map(Run::span);
         spans.reduce(Span::join).unwrap_or(Span::new(0, 0))
     }
 
@@ -102,28 +124,36 @@ impl Inline {
 
     fn piece(&self, run: &Run) -> Piece<'_> {
         let all = if run.kind == PieceKind::Target { &self.targets } else { &self.words };
-        Piece { text: &all[run.range.clone()], span: run.span, kind: run.kind }
+        Piece { text: &all[run.range()], span: run.span(), kind: run.kind }
     }
 
     fn source_offset(&self, offset: usize, is_start: bool) -> usize {
         let holds = |run: &&Run| {
-            let end = run.range.end;
+            let end = run.range().end;
             run.kind != PieceKind::Target && (offset < end || (offset == end && !is_start))
         };
         let run = self.runs.iter().find(holds);
-        run.map_or_else(|| self.span().end, |run| self.piece(run).source_offset(offset - run.range.start))
+        run.map_or_else(|| self.span().end, |run| self.piece(run).source_offset(offset - run.range().start))
     }
 
-    /// No words yet, with room for those of a range that holds no other text.
-    pub(super) fn within(range: &Range<usize>) -> Self {
-        Self { words: String::with_capacity(range.len()), ..Self::default() }
+    /// The same buffers without words.
+    pub(super) fn cleared(mut self) -> Self {
+        self.words.clear();
+        self.targets.clear();
+        self.runs.clear();
+        self
     }
 
     pub(super) fn push(&mut self, text: &str, span: Span, kind: PieceKind) {
         let all = if kind == PieceKind::Target { &mut self.targets } else { &mut self.words };
         let start = all.len();
         all.push_str(text);
-        self.runs.push(Run { range: start..all.len(), span, kind });
+        let (start, end) = (narrow(start), narrow(all.len()));
+        if self.runs.is_empty() {
+            // Most texts are one run; a vector would begin with room for four.
+            self.runs.reserve_exact(1);
+        }
+        self.runs.push(Run { start, end, from: narrow(span.start), to: narrow(span.end), kind });
     }
 }
 

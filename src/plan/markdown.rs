@@ -1,13 +1,15 @@
 //! Markdown as the few kinds of blocks that a plan is read from; the only file that names
 //! `pulldown_cmark`.
 
-use super::MAX_CONFIG;
+use super::front_matter::{FrontMatter, byte_order_mark};
 use super::inline::{Inline, PieceKind};
-use super::tree::{Language, Node, Tree};
-use crate::diagnostic::Span;
+use crate::diagnostic::{Diagnostic, Span, TOO_LARGE};
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 use std::rc::Rc;
+
+/// Most items, headings, rows and cells inside one list item or row, which are held until it is whole.
+const MAX_HELD: usize = 10_000;
 
 /// A parsed Markdown text. Spans are byte ranges of the whole text.
 #[derive(Debug, Default)]
@@ -18,16 +20,17 @@ pub struct Document {
     pub front_matter: Option<FrontMatter>,
     /// Raw HTML, which is escaped where text of the plan is carried over.
     pub html: Vec<Span>,
+    /// Where a list item or a row became so large that nothing behind it was read.
+    overfull: Option<Span>,
 }
 
-/// Structured text between `---` or `+++` lines at the very beginning.
-#[derive(Debug, PartialEq, Eq)]
-pub struct FrontMatter {
-    /// YAML between `---`, TOML between `+++`.
-    pub language: Language,
-    /// The text between the two lines.
-    pub content: Span,
-    end: usize,
+impl Document {
+    /// What is wrong if a list item or a row is too large.
+    pub fn too_large(&self) -> Option<Diagnostic> {
+        let message = format!("up to here, one item or row has more than {MAX_HELD} lines or cells");
+        let help = "divide it, or keep it beside the plan";
+        self.overfull.map(|span| Diagnostic::at(&TOO_LARGE, span, message, help))
+    }
 }
 
 /// One block.
@@ -85,6 +88,7 @@ pub struct Code {
     pub fence: Span,
     /// The text between the fences.
     pub text: String,
+    /// Stretches of the text that are the plan's as well: where each begins here and there.
     origin: Vec<(usize, usize)>,
 }
 
@@ -92,6 +96,15 @@ impl Code {
     /// Where a range of the block's text stands in the plan.
     pub fn locate(&self, span: Span) -> Span {
         Span::new(self.source_offset(span.start), self.source_offset(span.end))
+    }
+
+    fn push(&mut self, text: &str, start: usize) {
+        // Lines that follow each other in the plan as well are one stretch of it.
+        let follows = self.origin.last().is_some_and(|&(content, source)| self.text.len() - content == start - source);
+        if !follows {
+            self.origin.push((self.text.len(), start));
+        }
+        self.text.push_str(text);
     }
 
     fn source_offset(&self, offset: usize) -> usize {
@@ -102,68 +115,38 @@ impl Code {
 
 /// Parses a Markdown text. Every text is valid Markdown.
 pub fn parse(text: &str) -> Document {
-    let mut blocks = Vec::new();
-    let document = walk(text, &mut |block| blocks.push(block));
-    Document { blocks, ..document }
+    read(text, &mut |_| {})
 }
 
-/// Parses a Markdown text and gives each block away as soon as it is whole, so that a large plan
-/// takes little more memory than the parser. The document that is left has no blocks.
-pub fn walk(text: &str, give: &mut dyn FnMut(Block)) -> Document {
+/// Parses a Markdown text and shows each block as soon as it is whole. The next ones take its buffers,
+/// so a large plan takes little more memory than the parser. The document that is left has no blocks.
+pub fn walk(text: &str, show: &mut dyn FnMut(&Block)) -> Document {
+    read(text, &mut |reader| {
+        if reader.is_between_blocks() {
+            reader.document.blocks.iter().for_each(&mut *show);
+            reader.reuse_blocks();
+        }
+    })
+}
+
+fn read(text: &str, behind_each_event: &mut dyn FnMut(&mut Reader)) -> Document {
     let front_matter = FrontMatter::find(text).filter(|front| front.is_meant(text));
-    let body = front_matter.as_ref().map_or_else(|| byte_order_mark(text), |front| front.end);
+    let body = front_matter.as_ref().map_or_else(|| byte_order_mark(text), FrontMatter::end);
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
     let mut reader = Reader { source: text, ..Reader::default() };
     for (event, range) in Parser::new_ext(&text[body..], options).into_offset_iter() {
-        reader.take(event, range.start + body..range.end + body);
+        let range = range.start + body..range.end + body;
+        reader.take(event, range.clone());
+        behind_each_event(&mut reader);
         if reader.is_between_blocks() {
-            reader.document.blocks.drain(..).for_each(&mut *give);
+            reader.held = 0;
+        }
+        if reader.held + reader.cells.len() > MAX_HELD {
+            reader.document.overfull = Some(Span::from(range));
+            break;
         }
     }
     Document { front_matter, ..reader.document }
-}
-
-fn byte_order_mark(text: &str) -> usize {
-    if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 }
-}
-
-impl FrontMatter {
-    /// Where the text behind it begins.
-    pub fn end(&self) -> usize {
-        self.end
-    }
-
-    /// Two rules around Markdown look the same, so front matter has to be an object, or at least
-    /// to speak of `cluster`.
-    fn is_meant(&self, text: &str) -> bool {
-        let content = &text[self.content.start..self.content.end];
-        let speaks_of_us = || content.lines().any(|line| line.trim_start_matches(['[', '"']).starts_with("cluster"));
-        let is_object = || {
-            content.len() <= MAX_CONFIG && matches!(self.language.parse(content), Ok(Node { tree: Tree::Map(_), .. }))
-        };
-        content.trim().is_empty() || speaks_of_us() || is_object()
-    }
-
-    fn find(text: &str) -> Option<Self> {
-        let begin = byte_order_mark(text);
-        let mut at = begin;
-        let mut opened = None;
-        for line in text[begin..].split_inclusive('\n') {
-            let end = at + line.len();
-            match (opened, line.trim_end()) {
-                (None, "---") => opened = Some((Language::Yaml, end)),
-                (None, "+++") => opened = Some((Language::Toml, end)),
-                (None, _) => return None,
-                (Some((language @ Language::Yaml, start)), "---" | "...")
-                | (Some((language @ Language::Toml, start)), "+++") => {
-                    return Some(Self { language, content: Span::new(start, at), end });
-                }
-                _ => {}
-            }
-            at = end;
-        }
-        None
-    }
 }
 
 /// Where inline text goes at the moment.
@@ -182,12 +165,36 @@ struct Reader<'a> {
     cells: Vec<Inline>,
     code: Option<usize>,
     struck_out: usize,
+    /// How many texts are held until the block that they are in is whole.
+    held: usize,
+    /// Buffers of blocks that have been seen.
+    spare: Vec<Inline>,
 }
 
 impl Reader<'_> {
     /// Whether no text goes to any block that has begun.
     fn is_between_blocks(&self) -> bool {
         self.targets.is_empty() && self.code.is_none()
+    }
+
+    fn reuse_blocks(&mut self) {
+        for block in self.document.blocks.drain(..) {
+            match block {
+                Block::Heading(Heading { text, .. }) | Block::Item(Item { text, .. }) | Block::Paragraph(text) => {
+                    self.spare.push(text);
+                }
+                Block::Row(mut row) => {
+                    self.spare.append(&mut row.cells);
+                    self.cells = row.cells;
+                }
+                Block::Code(_) => {}
+            }
+        }
+    }
+
+    /// No words yet.
+    fn inline(&mut self) -> Inline {
+        self.spare.pop().map_or_else(Inline::default, Inline::cleared)
     }
 
     fn take(&mut self, event: Event, range: Range<usize>) {
@@ -205,27 +212,27 @@ impl Reader<'_> {
     fn start(&mut self, tag: Tag, range: Range<usize>) {
         match tag {
             Tag::Heading { level, .. } => {
-                self.open(Block::Heading(Heading {
-                    level: level_number(level),
-                    text: Inline::within(&range),
-                    span: Span::from(range),
-                }));
+                let text = self.inline();
+                self.open(Block::Heading(Heading { level: level_number(level), text, span: Span::from(range) }));
             }
             Tag::List(first) => self.lists.push(first.is_some()),
             Tag::Item => {
                 let ordered = self.lists.last().copied().unwrap_or(false);
-                self.open(Block::Item(Item { depth: self.lists.len(), ordered, text: Inline::default() }));
+                let text = self.inline();
+                self.open(Block::Item(Item { depth: self.lists.len(), ordered, text }));
             }
             Tag::Paragraph if self.targets.is_empty() => {
-                self.open(Block::Paragraph(Inline::within(&range)));
+                let text = self.inline();
+                self.open(Block::Paragraph(text));
             }
             Tag::Paragraph => self.text(" ", range.start..range.start, PieceKind::Text),
             Tag::CodeBlock(kind) => self.open_code(kind, range),
             Tag::Strikethrough => self.struck_out += 1,
             Tag::Link { dest_url, .. } => self.text(&dest_url, range, PieceKind::Target),
-            Tag::TableHead | Tag::TableRow => self.cells.clear(),
+            Tag::TableHead | Tag::TableRow => self.spare.append(&mut self.cells),
             Tag::TableCell => {
-                self.cells.push(Inline::within(&range));
+                let cell = self.inline();
+                self.cells.push(cell);
                 self.targets.push(Target::Cell);
             }
             _ => {}
@@ -252,6 +259,7 @@ impl Reader<'_> {
                 self.shared_header = Rc::new(self.cells.iter().map(|cell| cell.plain().to_owned()).collect());
             }
             TagEnd::TableRow => {
+                self.held += self.cells.len();
                 let row = Row { header: Rc::clone(&self.shared_header), cells: std::mem::take(&mut self.cells) };
                 self.document.blocks.push(Block::Row(row));
             }
@@ -260,6 +268,7 @@ impl Reader<'_> {
     }
 
     fn open(&mut self, block: Block) {
+        self.held += 1;
         self.targets.push(Target::Block(self.document.blocks.len()));
         self.document.blocks.push(block);
     }
@@ -268,8 +277,9 @@ impl Reader<'_> {
         let CodeBlockKind::Fenced(info) = kind else { return };
         let line = self.source[range.clone()].find('\n').map_or(range.end, |end| range.start + end);
         self.code = Some(self.document.blocks.len());
+        self.held += 1;
         self.document.blocks.push(Block::Code(Code {
-            info: info.to_string(),
+            info: info.into_string(),
             fence: Span::new(range.start, line),
             text: String::with_capacity(range.len()),
             origin: Vec::new(),
@@ -278,8 +288,7 @@ impl Reader<'_> {
 
     fn text(&mut self, text: &str, range: Range<usize>, kind: PieceKind) {
         if let Some(Block::Code(code)) = self.code.and_then(|at| self.document.blocks.get_mut(at)) {
-            code.origin.push((code.text.len(), range.start));
-            code.text.push_str(text);
+            code.push(text, range.start);
             return;
         }
         let inline = match self.targets.last() {
@@ -362,11 +371,5 @@ mod tests {
         let at = code.text.find("\"a\"").unwrap();
         let span = code.locate(Span::new(at, at + 3));
         assert_eq!(&text[span.start..span.end], "\"a\"");
-    }
-
-    #[test]
-    fn a_rule_at_the_top_is_not_front_matter() {
-        assert_eq!(FrontMatter::find("---\n\ntext\n"), None);
-        assert_eq!(FrontMatter::find("# x\n---\na\n---\n"), None);
     }
 }

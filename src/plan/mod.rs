@@ -9,12 +9,14 @@
 //! `assignment::choose` takes the strongest. `outline` reads what is no number. `draft` keeps what the
 //! text alone says, so that the page reads it once while its knobs move.
 
+mod architecture;
 mod assignment;
 mod block;
 mod citation;
 mod date;
 pub(crate) mod double;
 mod draft;
+mod front_matter;
 mod inline;
 mod markdown;
 mod name;
@@ -24,8 +26,10 @@ mod overrides;
 mod path;
 mod prose;
 pub(crate) mod quantity;
+mod room;
 mod title;
 pub(crate) mod tree;
+mod weight;
 mod write;
 
 pub use date::iso_date;
@@ -36,21 +40,20 @@ pub use outline::{Bullet, Citation, FileBlock, ListedFile, Outline, Requirement,
 pub use overrides::{Canonical, Given, Overrides};
 pub(crate) use path::is_device;
 pub use path::{flaw as path_flaw, has_word};
+pub use weight::{most as most_weight, weight};
 pub use write::{Edit, write};
 
-use crate::diagnostic::{self, Diagnostic, Place, Span, in_reading_order};
+use crate::diagnostic::{self, Diagnostic, Place, Problems, Span};
 use crate::model::config::{Config, Conflict, Layer, Rule, Settings, complete};
 use assignment::Findings;
 use block::Hints;
-use markdown::{Block, Code, FrontMatter};
+use front_matter::FrontMatter;
+use markdown::{Block, Code};
 use std::rc::Rc;
 use tree::Language;
 
 /// Largest plan, bytes.
 pub const MAX_PLAN: usize = 16 << 20;
-/// Most ASCII punctuation and line ends of a plan: the Markdown reader keeps a note of each that may
-/// mean something, so they decide how much memory a plan takes. Of usual text they are an eighth.
-pub const MAX_SIGNS: usize = 2 << 20;
 /// Largest config file, config block or front matter, bytes.
 pub const MAX_CONFIG: usize = 256 << 10;
 
@@ -99,7 +102,7 @@ pub fn read_config(text: &str, overrides: &Overrides) -> Reading<(Settings, Opti
     let locate = |span: Span| Span::new(span.start + shift, span.end + shift);
     found.add(block::read_config(Language::Json, body, Layer::Block, &locate, &mut Hints::default()));
     let (settings, config, diagnostics) = settle(found, text);
-    Reading { value: (settings, config), diagnostics: in_reading_order(diagnostics) }
+    Reading { value: (settings, config), diagnostics: diagnostics.in_reading_order() }
 }
 
 fn unreadable(text: &str) -> Option<Diagnostic> {
@@ -111,11 +114,9 @@ fn unreadable(text: &str) -> Option<Diagnostic> {
             format!("a plan may have up to {MAX_PLAN} bytes (16 MiB)"),
         ));
     }
-    let signs = || text.bytes().filter(|byte| byte.is_ascii_punctuation() || b"\r\n".contains(byte)).count();
-    // Most plans have not even as many bytes, so none of them is looked at.
-    if let Some(signs) = (text.len() > MAX_SIGNS).then(signs).filter(|signs| *signs > MAX_SIGNS) {
-        let message = format!("the plan has {signs} punctuation characters and line ends");
-        let help = format!("a plan may have up to {MAX_SIGNS} of them; keep tables of data beside the plan");
+    if let Some(weight) = weight::too_heavy(text) {
+        let message = format!("the Markdown of the plan takes {weight} bytes of memory");
+        let help = format!("up to {} are taken; lines, cells, links and marks take it", most_weight(text.len()));
         return Some(Diagnostic::whole(&diagnostic::TOO_LARGE, message, help));
     }
     if text.trim_start_matches('\u{feff}').trim().is_empty() {
@@ -192,10 +193,10 @@ fn unused_block(code: &Code) -> Option<Diagnostic> {
 }
 
 /// Chooses between the layers, fills in what is not said, and builds the config.
-fn settle(found: Findings, text: &str) -> (Settings, Option<Config>, Vec<Diagnostic>) {
+fn settle(found: Findings, text: &str) -> (Settings, Option<Config>, Problems) {
     let (settings, contradictions) = assignment::choose(found.assignments, text);
     let mut diagnostics = found.diagnostics;
-    diagnostics.extend(contradictions);
+    diagnostics.add(contradictions);
     match complete(settings.clone()) {
         Ok(complete) => {
             let config = Config::from_settings(&complete);

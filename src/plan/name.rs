@@ -11,8 +11,10 @@ pub static NAMES: LazyLock<Names> = LazyLock::new(Names::default);
 pub struct Names {
     /// In the order of the parameters.
     by_name: Vec<(&'static str, Named)>,
-    /// The same by the alphabet, as every item and row of a plan is looked up.
-    sorted: Vec<(&'static str, Named)>,
+    /// The letters of each of those.
+    letters: Vec<u64>,
+    /// Those of each first letter, as every item and row of a plan is looked up.
+    by_initial: [Vec<(&'static str, Named)>; 26],
 }
 
 /// A parameter found by a name.
@@ -41,11 +43,12 @@ impl Default for Names {
             }
             by_name.extend(param.aliases.iter().map(|alias| (*alias, named(false))));
         }
-        let mut sorted = Vec::with_capacity(by_name.len());
-        for &(name, named) in &by_name {
-            sorted.insert(sorted.partition_point(|(known, _)| *known < name), (name, named));
+        let mut by_initial = [const { Vec::new() }; 26];
+        for (letter, known) in (b'a'..).zip(&mut by_initial) {
+            known.extend(by_name.iter().filter(|(name, _)| name.as_bytes()[0] == letter));
         }
-        Self { by_name, sorted }
+        let letters = by_name.iter().map(|(name, _)| letters(name)).collect();
+        Self { by_name, letters, by_initial }
     }
 }
 
@@ -57,46 +60,59 @@ impl Names {
 
     /// Finds a parameter by a name in any case; spaces, `-` and `_` are the same in aliases.
     pub fn find(&self, name: &str) -> Option<Named> {
+        // Longer than all that are known; most of a long line is prose.
+        const LONG: usize = 60;
         let name = name.trim();
-        if name.len() > 60 {
+        if name.len() > LONG {
             return None;
         }
-        let name = name.to_ascii_lowercase();
-        let get = |name: &str| self.sorted.binary_search_by_key(&name, |(known, _)| known).ok();
-        get(&name).or_else(|| get(&spoken(&name))).map(|at| self.sorted[at].1)
+        let initial = name.trim_start_matches(is_joint).bytes().next()?.to_ascii_lowercase();
+        let known = self.by_initial.get(usize::from(initial.wrapping_sub(b'a')))?.iter();
+        let as_written = known.clone().find(|(known, _)| known.eq_ignore_ascii_case(name));
+        as_written.or_else(|| known.clone().find(|(known, _)| is_spoken(known, name))).map(|(_, named)| *named)
     }
 
     /// The known name that this one is probably meant to be.
     pub fn nearest(&self, name: &str) -> Option<&str> {
         let name = name.trim().to_ascii_lowercase();
-        let tolerance = if name.chars().count() < 8 { 1 } else { 2 };
-        let own_letters = letters(&name);
-        let known = self.by_name.iter().map(|(known, _)| *known);
+        let tolerance: u32 = if name.chars().count() < 8 { 1 } else { 2 };
+        let own = letters(&name);
+        let is_near = |known: u64| [known & !own, own & !known].iter().all(|only| only.count_ones() <= tolerance);
+        let known = self.by_name.iter().zip(&self.letters);
         known
-            .filter(|known| known.len().abs_diff(name.len()) <= tolerance)
-            .filter(|known| (letters(known) ^ own_letters).count_ones() as usize <= 2 * tolerance)
-            .map(|known| (strsim::osa_distance(known, &name), known))
-            .filter(|(distance, _)| *distance <= tolerance)
+            .filter(|((known, _), _)| known.len().abs_diff(name.len()) <= tolerance as usize)
+            .filter(|(_, letters)| is_near(**letters))
+            .map(|((known, _), _)| (strsim::osa_distance(known, &name), *known))
+            .filter(|(distance, _)| *distance <= tolerance as usize)
             .min()
             .map(|(_, known)| known)
     }
 }
 
-/// A name with single spaces where it has spaces, `-` and `_`.
-fn spoken(name: &str) -> String {
-    let mut spoken = String::with_capacity(name.len());
-    let words = name.split(|c: char| c.is_whitespace() || c == '-' || c == '_').filter(|word| !word.is_empty());
-    for word in words {
-        if !spoken.is_empty() {
-            spoken.push(' ');
-        }
-        spoken.push_str(word);
-    }
-    spoken
+/// What may stand between two words of a name.
+fn is_joint(c: char) -> bool {
+    c == '-' || c == '_' || c.is_whitespace()
 }
 
-/// Which letters a name has, as bits. One edit turns at most two of them, so most names are told
-/// apart without measuring a distance.
+/// Whether a name says the words of a known one, whatever stands between them. A key is one word.
+fn is_spoken(known: &str, name: &str) -> bool {
+    let mut rest = name.trim_start_matches(is_joint);
+    for letter in known.bytes() {
+        let behind = match rest.as_bytes().first() {
+            _ if letter == b' ' => rest.trim_start_matches(is_joint),
+            Some(next) if next.eq_ignore_ascii_case(&letter) => &rest[1..],
+            _ => return false,
+        };
+        if behind.len() == rest.len() {
+            return false;
+        }
+        rest = behind;
+    }
+    rest.trim_start_matches(is_joint).is_empty() && !known.contains('_')
+}
+
+/// Which letters a name has, as bits. One edit adds at most one letter and takes at most one, so most
+/// names are told apart without measuring a distance.
 fn letters(name: &str) -> u64 {
     name.chars().fold(0, |letters, c| letters | 1 << (u32::from(c) % 64))
 }
@@ -136,6 +152,20 @@ mod tests {
         }
         assert!(names.find("it_cap_w").unwrap().by_key);
         assert!(!names.find("it cap").unwrap().by_key);
+    }
+
+    #[test]
+    fn aliases_are_found_whatever_joins_their_words_and_keys_as_they_are() {
+        let names = Names::default();
+        for &(name, _) in names.all() {
+            for joint in ["-", "_", "  ", " -\u{a0}"] {
+                let joined = format!("_{}{joint}", name.to_uppercase().replace(' ', joint));
+                let spoken = names.all().iter().find(|(known, _)| *known == name.replace('_', " "));
+                assert_eq!(names.find(&joined), spoken.map(|(_, named)| *named), "{joined}");
+            }
+            assert_eq!(names.find(&format!("{name}x")), None);
+            assert_eq!(names.find(&name[1..]), None, "{name}");
+        }
     }
 
     #[test]

@@ -7,9 +7,32 @@ pub const MAX_NESTING: usize = 64;
 
 /// Finds the first line that nests lists and quotes deeper than [`MAX_NESTING`].
 ///
-/// Runs before the parser, whose work grows with lines times depth. It keeps the columns at which
-/// open lists have their content, as CommonMark does, and counts the markers of each line.
+/// Runs before the parser, whose work grows with lines times depth.
 pub fn too_deep(text: &str) -> Option<Span> {
+    if may_be_too_deep(text) { first_too_deep(text) } else { None }
+}
+
+/// Whether some line begins with a third of [`MAX_NESTING`] in blanks and markers. Hardly any text has
+/// one, and without one none is too deep: a byte is four columns at most, which hold two lists, or one
+/// quote, and a line adds its quotes to the lists that are open.
+fn may_be_too_deep(text: &str) -> bool {
+    const FEWEST: usize = MAX_NESTING / 3;
+    let bytes = text.as_bytes();
+    let is_container =
+        |byte: &&u8| matches!(byte, b' ' | b'\t' | b'>' | b'-' | b'+' | b'*' | b'0'..=b'9' | b'.' | b')');
+    // So many in a row hold one of these bytes, wherever they begin.
+    let mut probes = (FEWEST - 1..bytes.len()).step_by(FEWEST).filter(|at| is_container(&&bytes[*at]));
+    probes.any(|at| {
+        let before = bytes[..at].iter().rev().take(FEWEST).take_while(is_container).count();
+        let behind = bytes[at..].iter().take(FEWEST).take_while(is_container).count();
+        let begins_line = bytes[..at - before].last().is_none_or(|byte| *byte == b'\n');
+        before + behind >= FEWEST && begins_line
+    })
+}
+
+/// Reads line by line. Keeps the columns at which open lists have their content, as `CommonMark` does,
+/// and counts the markers of each line.
+fn first_too_deep(text: &str) -> Option<Span> {
     let mut columns: Vec<usize> = Vec::new();
     let mut at = 0;
     for line in text.split_inclusive('\n') {
@@ -56,7 +79,8 @@ fn nest(line: &str, columns: &mut Vec<usize>) -> usize {
     columns.len() + quotes
 }
 
-fn marker_length(bytes: &[u8]) -> Option<usize> {
+/// The length of the marker of a list item that a line begins with.
+pub(super) fn marker_length(bytes: &[u8]) -> Option<usize> {
     let digits = bytes.iter().take_while(|byte| byte.is_ascii_digit()).count();
     let length = match bytes.get(digits) {
         Some(b'-' | b'+' | b'*') if digits == 0 => 1,
@@ -69,6 +93,7 @@ fn marker_length(bytes: &[u8]) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn nesting_is_counted_as_lists_nest() {
@@ -80,5 +105,24 @@ mod tests {
         assert!(too_deep(&stairs).is_some());
         let shallow: String = (0..1000).map(|line| format!("{}- x\n", "  ".repeat(line % 30))).collect();
         assert_eq!(too_deep(&shallow), None);
+    }
+    #[test]
+    fn quotes_behind_open_lists_count_with_them() {
+        let lists: String = (0..25).map(|depth| format!("{}- - x\n", "\t".repeat(depth))).collect();
+        assert_eq!(too_deep(&lists), None);
+        let quotes = ">".repeat(15);
+        assert_eq!(too_deep(&format!("{lists}{quotes}\n")), Some(Span::new(lists.len(), lists.len() + 15)));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, cases: 512, ..ProptestConfig::default() })]
+
+        #[test]
+        fn no_text_that_is_too_deep_is_passed_over(
+            lines in prop::collection::vec((0_usize..30, "(\t|> ?|- |1[.] ){0,12}", "[x>]?"), 0..60),
+        ) {
+            let text: String = lines.iter().map(|(tabs, markers, end)| format!("{}{markers}{end}\n", "\t".repeat(*tabs))).collect();
+            prop_assert_eq!(too_deep(&text), first_too_deep(&text));
+        }
     }
 }

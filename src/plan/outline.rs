@@ -1,12 +1,15 @@
 //! What a plan asks for besides numbers: requirements, files, scenarios, assumptions, citations,
 //! and text that is carried over.
 
+use super::architecture::{Section, architecture};
 use super::citation::{DOI_START, dois};
-use super::inline::Inline;
+use super::inline::{Inline, Piece};
 use super::markdown::{Block, Code, Document, Heading, Item};
 use super::path::looks_like_path;
-use crate::diagnostic::Span;
+use super::room::Room;
+use crate::diagnostic::{Diagnostic, Span};
 use crate::seen::Seen;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// The structure of a plan.
@@ -102,8 +105,8 @@ enum Topic {
 }
 
 impl Topic {
+    /// The words are in lower case.
     fn of(heading: &str) -> Self {
-        let heading = heading.to_ascii_lowercase();
         if heading.contains("scenario") || heading.contains("test case") {
             Self::Scenarios
         } else if heading.contains("assumption") {
@@ -131,13 +134,6 @@ impl OpenFile {
     }
 }
 
-/// A heading, as the end of the section before it and the beginning of its own.
-struct Section {
-    level: u8,
-    span: Span,
-    is_architecture: bool,
-}
-
 /// Reads the structure of a document from its blocks, one after the other.
 #[derive(Default)]
 pub struct Reader {
@@ -150,13 +146,19 @@ pub struct Reader {
     numbered: Option<bool>,
     open_file: Option<OpenFile>,
     /// Where each listed path stands in the outline.
-    paths: BTreeMap<String, usize>,
+    paths: BTreeMap<Cow<'static, str>, usize>,
+    room: Room,
     /// What has been seen; only the first mention counts.
-    ids: Seen,
-    dois: Seen,
+    ids: Seen<'static>,
+    dois: Seen<'static>,
 }
 
 impl Reader {
+    /// Has not yet read anything of a text.
+    pub fn of(text: &str) -> Self {
+        Self { room: Room::of(text), ..Self::default() }
+    }
+
     /// Reads the next block.
     pub fn block(&mut self, block: &Block) {
         match block {
@@ -171,6 +173,11 @@ impl Reader {
         }
     }
 
+    /// What is wrong if there are more entries than are taken.
+    pub fn too_many(&self) -> Option<Diagnostic> {
+        self.room.too_many()
+    }
+
     /// What was read of a document whose blocks have all been seen.
     pub fn finish(mut self, document: &Document, text: &str) -> Outline {
         self.outline.architecture = architecture(&self.sections, document, text);
@@ -178,18 +185,18 @@ impl Reader {
     }
 
     fn heading(&mut self, heading: &Heading) {
-        let words = heading.text.plain();
-        let topic = Topic::of(words);
+        let words = heading.text.plain().to_ascii_lowercase();
+        let topic = Topic::of(&words);
         // The title of the plan is no section of it.
         let is_title = self.sections.is_empty() && heading.level == 1;
-        let is_architecture = !is_title && words.to_ascii_lowercase().contains("architecture");
+        let is_architecture = !is_title && words.contains("architecture");
         self.sections.push(Section { level: heading.level, span: heading.span, is_architecture });
         // A heading below one with a topic is about the same, unless it names another.
         if topic != Topic::Other || heading.level <= self.topic_level {
             (self.topic, self.topic_level, self.numbered) = (topic, heading.level, None);
         }
         self.open_file = None;
-        self.requirement(&heading.text);
+        self.requirement(&heading.text, heading.text.leading_code());
         if self.outline.title.is_none() {
             self.outline.title = Some(heading.text.clone());
         }
@@ -197,37 +204,58 @@ impl Reader {
 
     fn item(&mut self, item: &Item) {
         self.citations(&item.text);
-        if let Some(path) = item.text.leading_code().filter(|code| looks_like_path(code.text)) {
+        let code = item.text.leading_code();
+        if let Some(path) = code.filter(|code| looks_like_path(code.text)) {
             return self.file(path.text, path.span, item);
         }
         self.open_file = self.open_file.filter(|file| file.takes(item));
         if let Some(file) = &mut self.open_file {
             let depth = item.depth.saturating_sub(*file.bullets.get_or_insert(item.depth));
-            self.outline.files[file.at].bullets.push(Bullet { depth, text: item.text.clone() });
+            let at = file.at;
+            self.bullet(at, Bullet { depth, text: item.text.clone() });
         }
         match self.topic {
             Topic::Scenarios => self.scenario(item),
-            Topic::Assumptions => self.outline.assumptions.push(item.text.clone()),
+            Topic::Assumptions => self.assumption(item),
             Topic::Other => {}
         }
-        self.requirement(&item.text);
+        self.requirement(&item.text, code);
     }
 
     fn file(&mut self, path: &str, span: Span, item: &Item) {
         let known = self.paths.get(path).copied();
         let at = known.unwrap_or(self.outline.files.len());
         if known.is_none() {
-            self.paths.insert(path.to_owned(), at);
+            if !self.room.takes(span) {
+                self.open_file = None;
+                return;
+            }
+            self.paths.insert(path.to_owned().into(), at);
             self.outline.files.push(ListedFile { path: path.to_owned(), span, bullets: Vec::new() });
         }
         let text = item.text.behind_leading_code();
         if !text.plain().trim().is_empty() {
-            self.outline.files[at].bullets.push(Bullet { depth: 0, text });
+            self.bullet(at, Bullet { depth: 0, text });
         }
         self.open_file = Some(OpenFile { at, depth: item.depth, bullets: None });
     }
 
+    fn bullet(&mut self, file: usize, bullet: Bullet) {
+        if self.room.takes(bullet.text.span()) {
+            self.outline.files[file].bullets.push(bullet);
+        }
+    }
+
+    fn assumption(&mut self, item: &Item) {
+        if self.room.takes(item.text.span()) {
+            self.outline.assumptions.push(item.text.clone());
+        }
+    }
+
     fn scenario(&mut self, item: &Item) {
+        if !self.room.takes(item.text.span()) {
+            return;
+        }
         let text = item.text.plain().trim().to_owned();
         let numbered = *self.numbered.get_or_insert(item.ordered);
         if item.depth == 1 && item.ordered == numbered {
@@ -247,12 +275,13 @@ impl Reader {
         }
     }
 
-    fn requirement(&mut self, text: &Inline) {
+    /// `code` is the code span that the text begins with.
+    fn requirement(&mut self, text: &Inline, code: Option<Piece>) {
         let plain = text.plain();
         let trimmed = plain.trim_start();
-        let in_code = text.leading_code().filter(|code| is_id(code.text));
+        let in_code = code.filter(|code| is_id(code.text));
         let in_words = || {
-            let (id, rest) = trimmed.split_at(trimmed.find([':', ' '])?);
+            let (id, rest) = trimmed.split_at(trimmed.bytes().position(|byte| matches!(byte, b':' | b' '))?);
             let ends = [":", " - ", " – ", " — "].iter().any(|mark| rest.starts_with(mark));
             (ends && is_id(id) && id.len() - id.rfind('-').unwrap_or(0) > 2).then_some(id)
         };
@@ -264,7 +293,8 @@ impl Reader {
     }
 
     fn add_requirement(&mut self, id: &str, text: &str, span: Span) {
-        if self.ids.insert(id) {
+        if !self.ids.contains(id) && self.room.takes(span) {
+            self.ids.insert(id.to_owned());
             self.outline.requirements.push(Requirement { id: id.to_owned(), text: text.to_owned(), span });
         }
     }
@@ -276,12 +306,15 @@ impl Reader {
     }
 
     fn citations(&mut self, text: &Inline) {
-        if !text.holds(DOI_START) {
+        // Asked first because it is a quick question, and few words hold one.
+        if !text.has_slash() || !text.holds(DOI_START) {
             return;
         }
         for piece in text.pieces() {
             for doi in dois(piece.text) {
-                if self.dois.insert(&doi.to_ascii_lowercase()) {
+                let lower = doi.to_ascii_lowercase();
+                if !self.dois.contains(&lower) && self.room.takes(piece.span) {
+                    self.dois.insert(lower);
                     self.outline.citations.push(Citation { doi: doi.to_owned(), span: piece.span });
                 }
             }
@@ -301,48 +334,13 @@ fn block_path(info: &str) -> Option<String> {
 
 /// Whether a word is an id such as `INV-001` or `GATE-SEC-002`.
 fn is_id(text: &str) -> bool {
-    let upper =
-        |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
+    let is_part = |part: &[u8]| !part.is_empty() && part.iter().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
+    let is_number = |part: &[u8]| !part.is_empty() && part.iter().all(u8::is_ascii_digit);
+    let mut parts = text.as_bytes().split(|byte| *byte == b'-');
     text.len() <= 40
         && text.starts_with(|first: char| first.is_ascii_uppercase())
-        && text.rsplit_once('-').is_some_and(|(name, number)| {
-            name.split('-').all(upper) && !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
-        })
-}
-
-/// Sections whose heading speaks of architecture, with raw HTML escaped and LF line ends.
-fn architecture(headings: &[Section], document: &Document, text: &str) -> Vec<String> {
-    let mut sections = Vec::new();
-    let mut taken_to = 0;
-    for (at, heading) in headings.iter().enumerate() {
-        if heading.span.start < taken_to || !heading.is_architecture {
-            continue;
-        }
-        let end = headings[at + 1..]
-            .iter()
-            .find(|next| next.level <= heading.level)
-            .map_or(text.len(), |next| next.span.start);
-        taken_to = end;
-        let kept = carried_over(document, text, Span::new(heading.span.end, end));
-        sections.extend(Some(kept).filter(|kept| !kept.is_empty()));
-    }
-    sections
-}
-
-fn carried_over(document: &Document, text: &str, span: Span) -> String {
-    let mut kept = String::new();
-    let mut at = span.start;
-    let first = document.html.partition_point(|html| html.start < span.start);
-    for html in document.html[first..].iter().take_while(|html| html.end <= span.end) {
-        kept.push_str(&text[at..html.start]);
-        kept.push_str(&text[html.start..html.end].replace('&', "&amp;").replace('<', "&lt;"));
-        at = html.end;
-    }
-    kept.push_str(&text[at..span.end]);
-    if kept.contains('\r') {
-        kept = kept.replace("\r\n", "\n").replace('\r', "\n");
-    }
-    kept.trim().to_owned()
+        && parts.next_back().is_some_and(is_number)
+        && parts.all(is_part)
 }
 
 impl ListedFile {
@@ -358,8 +356,8 @@ mod tests {
     use crate::plan::markdown;
 
     fn outline(text: &str) -> Outline {
-        let mut reader = Reader::default();
-        let document = markdown::walk(text, &mut |block| reader.block(&block));
+        let mut reader = Reader::of(text);
+        let document = markdown::walk(text, &mut |block| reader.block(block));
         reader.finish(&document, text)
     }
 

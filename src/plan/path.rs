@@ -74,9 +74,9 @@ pub fn has_word(name: &str, word: &str) -> bool {
 
 /// Whether a code span at the start of a list item is meant as a path.
 pub fn looks_like_path(text: &str) -> bool {
-    let is_one_word = !text.is_empty() && !text.contains(|c: char| c.is_whitespace() || is_no_part_of_a_path(c));
-    let is_elsewhere = text.contains("://") || text.starts_with("10.");
-    is_one_word && !is_elsewhere && (reaches_out(text) || names_a_file(text))
+    let is_one_word = || !text.contains(|c: char| c.is_whitespace() || is_no_part_of_a_path(c));
+    let is_elsewhere = || (text.as_bytes().contains(&b':') && text.contains("://")) || text.starts_with("10.");
+    (names_a_file(text) || reaches_out(text)) && is_one_word() && !is_elsewhere()
 }
 
 fn is_no_part_of_a_path(c: char) -> bool {
@@ -86,7 +86,8 @@ fn is_no_part_of_a_path(c: char) -> bool {
 fn reaches_out(text: &str) -> bool {
     let drive =
         text.as_bytes().first().is_some_and(u8::is_ascii_alphabetic) && matches!(text.get(1..3), Some(":\\" | ":/"));
-    drive || text.starts_with("\\\\") || text.split(['/', '\\']).any(|name| name == "..")
+    let has_dots = text.as_bytes().windows(2).any(|pair| pair == b"..");
+    drive || text.starts_with("\\\\") || (has_dots && text.split(['/', '\\']).any(|name| name == ".."))
 }
 
 fn names_a_file(text: &str) -> bool {
@@ -109,11 +110,11 @@ fn names_a_file(text: &str) -> bool {
         "yaml",
         "yml",
     ];
-    let name = text.rsplit(['/', '\\']).next().unwrap_or_default();
-    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
-    let has_folder = text.contains(['/', '\\']);
+    let folder = text.bytes().rposition(|byte| matches!(byte, b'/' | b'\\')).map_or(0, |slash| slash + 1);
+    let name = &text[folder..];
+    let Some((_, extension)) = name.rsplit_once('.') else { return KNOWN_NAMES.contains(&name) };
     let plausible = (1..=8).contains(&extension.len()) && extension.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    KNOWN_NAMES.contains(&name) || KNOWN_EXTENSIONS.contains(&extension) || (has_folder && plausible)
+    KNOWN_EXTENSIONS.contains(&extension) || (folder > 0 && plausible)
 }
 
 #[cfg(test)]

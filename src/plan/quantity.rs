@@ -6,6 +6,7 @@
 use super::double;
 use crate::decimal::plain;
 use crate::model::param::{ALSO_PORTS, Dimension, Kind};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// A number and what was said behind it.
@@ -110,10 +111,10 @@ pub fn scale_of(unit: &str, kind: Kind) -> Option<i32> {
 }
 
 fn is_noun(word: &str, noun: &str) -> bool {
-    let word = word.to_ascii_lowercase();
-    let singular = |noun: &str| noun.strip_suffix('s').unwrap_or(noun).to_owned();
+    let word = word.strip_suffix(['s', 'S']).unwrap_or(word);
     let also: &[&str] = if noun == "ports" { ALSO_PORTS } else { &[] };
-    singular(&word) == singular(noun) || also.contains(&singular(&word).as_str())
+    let is = |noun: &&str| noun.eq_ignore_ascii_case(word);
+    is(&noun.strip_suffix('s').unwrap_or(noun)) || also.iter().any(is)
 }
 
 fn named_scale(word: &str, dimension: Dimension) -> Option<i32> {
@@ -130,29 +131,29 @@ fn named_scale(word: &str, dimension: Dimension) -> Option<i32> {
 
 /// Decimal text of a number, kept as text until its only rounding.
 struct Decimal<'a> {
-    sign: &'static str,
+    is_negative: bool,
     /// Digits before the point, or the name of what is no finite number.
-    integer: String,
+    integer: Cow<'a, str>,
     fraction: &'a str,
     /// None where no power of ten is taken.
-    exponent: Option<i64>,
+    exponent: Option<isize>,
     length: usize,
     separator: Option<char>,
 }
 
 impl<'a> Decimal<'a> {
     fn read(text: &'a str) -> Option<Self> {
-        let (sign, sign_length) = match text.chars().next()? {
-            '-' => ("-", 1),
-            '−' => ("-", '−'.len_utf8()),
-            '+' => ("", 1),
-            _ => ("", 0),
+        let (is_negative, sign_length) = match text.chars().next()? {
+            '-' => (true, 1),
+            '−' => (true, '−'.len_utf8()),
+            '+' => (false, 1),
+            _ => (false, 0),
         };
         let unsigned = &text[sign_length..];
         if let Some((name, length)) = non_finite(unsigned) {
             return Some(Self {
-                sign,
-                integer: name.to_owned(),
+                is_negative,
+                integer: name.into(),
                 fraction: "",
                 exponent: None,
                 length: sign_length + length,
@@ -175,16 +176,16 @@ impl<'a> Decimal<'a> {
         if joined || decimal_comma || second_point {
             return None;
         }
-        Some(Self { sign, integer, fraction, exponent: Some(exponent), length: sign_length + length, separator })
+        Some(Self { is_negative, integer, fraction, exponent: Some(exponent), length: sign_length + length, separator })
     }
 
     fn times_ten_to(&self, scale: i32) -> f64 {
-        let Self { sign, integer, fraction, .. } = self;
-        let text = match self.exponent {
-            None => format!("{sign}{integer}"),
-            Some(exponent) => format!("{sign}{integer}.{fraction}e{}", exponent.saturating_add(i64::from(scale))),
+        let Self { is_negative, integer, fraction, .. } = self;
+        let magnitude = match self.exponent {
+            None => double::nearest(integer).unwrap_or(f64::NAN),
+            Some(exponent) => double::scaled(integer, fraction, exponent.saturating_add(scale as isize)),
         };
-        double::nearest(&text).unwrap_or(f64::NAN)
+        if *is_negative { -magnitude } else { magnitude }
     }
 }
 
@@ -196,9 +197,9 @@ fn non_finite(text: &str) -> Option<(&'static str, usize)> {
 }
 
 /// Digits with thousands separators: the digits alone, the length read, the separator.
-fn grouped_digits(text: &str) -> (String, usize, Option<char>) {
+fn grouped_digits(text: &str) -> (Cow<'_, str>, usize, Option<char>) {
     let head = digits(text);
-    let mut all = head.to_owned();
+    let mut all = Cow::Borrowed(head);
     let mut at = head.len();
     let mut separator = None;
     if (1..=3).contains(&head.len()) && head != "0" {
@@ -208,7 +209,7 @@ fn grouped_digits(text: &str) -> (String, usize, Option<char>) {
                 break;
             }
             separator = Some(next);
-            all.push_str(group);
+            all.to_mut().push_str(group);
             at += next.len_utf8() + 3;
         }
     }
@@ -220,14 +221,14 @@ fn fraction(text: &str) -> (&str, usize) {
     (found, if found.is_empty() { 0 } else { found.len() + 1 })
 }
 
-fn exponent(text: &str) -> (i64, usize) {
+fn exponent(text: &str) -> (isize, usize) {
     let Some(rest) = text.strip_prefix(['e', 'E']) else { return (0, 0) };
     let sign_length = usize::from(rest.starts_with(['+', '-']));
     let found = digits(&rest[sign_length..]);
     if found.is_empty() {
         return (0, 0);
     }
-    let size = found.parse().unwrap_or(i64::MAX / 4);
+    let size = found.parse().unwrap_or(isize::MAX / 4);
     (if rest.starts_with('-') { -size } else { size }, 1 + sign_length + found.len())
 }
 

@@ -25,8 +25,8 @@ pub fn infer(outline: &Outline) -> Vec<Assignment> {
     // Kilowatts in a title are as often those of a node; two figures are no cap.
     let mut in_title = title.iter().flat_map(|(text, span)| caps(text, *span, &["mw", "gw"]));
     let in_title = in_title.next().filter(|_| in_title.next().is_none());
-    let from_file = in_files.first().map(|cap| (format!("{}-cluster", cap.text), cap.span));
-    let from_title = title.as_ref().map(|(text, span)| (slug(text), *span));
+    let from_file = in_files.first().map(|cap| ([&*cap.text, "-cluster"].concat(), cap.span));
+    let from_title = title.iter().map(|(text, span)| (slug(text), *span));
     let name = from_file.into_iter().chain(from_title).find(|(name, _)| is_slug(name));
     let found = in_files.into_iter().chain(in_title);
     let mut assignments: Vec<_> = found.map(|cap| inferred(Key::ItCap, Value::Number(cap.watts), cap.span)).collect();
@@ -47,16 +47,16 @@ fn inferred(key: Key, value: Value, span: Span) -> Assignment {
 }
 
 fn names_the_cluster(path: &str) -> bool {
-    let name = path.rsplit('/').next().unwrap_or_default();
-    (name.ends_with(".md") && has_word(name, "memo")) || (name.ends_with(".json") && has_word(name, "config"))
+    let says = |word| has_word(path.rsplit('/').next().unwrap_or_default(), word);
+    (path.ends_with(".md") && says("memo")) || (path.ends_with(".json") && says("config"))
 }
 
 /// Finds `5mw`, `5 MW` or `1.5 GW` where it stands alone.
 fn caps<'a>(text: &'a str, span: Span, units: &'a [&str]) -> impl Iterator<Item = Cap> + 'a {
     let lower = text.to_ascii_lowercase();
-    let starts_a_number = |at: usize| !lower[..at].ends_with(|before: char| before.is_alphanumeric() || before == '.');
-    let starts: Vec<_> =
-        lower.match_indices(|c: char| c.is_ascii_digit()).map(|(at, _)| at).filter(|at| starts_a_number(*at)).collect();
+    let goes_on = |before: char| before.is_alphanumeric() || before == '.';
+    let starts_a_number = |at: &usize| lower.as_bytes()[*at].is_ascii_digit() && !lower[..*at].ends_with(goes_on);
+    let starts: Vec<_> = (0..lower.len()).filter(starts_a_number).collect();
     starts.into_iter().filter_map(move |at| {
         let length = lower[at..].bytes().take_while(|byte| byte.is_ascii_digit() || *byte == b'.').count();
         let number = &lower[at..at + length];
@@ -66,9 +66,9 @@ fn caps<'a>(text: &'a str, span: Span, units: &'a [&str]) -> impl Iterator<Item 
             |unit: &&&str| behind.strip_prefix(**unit).is_some_and(|after| !after.starts_with(char::is_alphanumeric));
         let unit = units.iter().find(stands_alone)?;
         let kind = Key::ItCap.param().kind;
-        let quantity = quantity::read(&format!("{number} {unit}"), kind).ok()?;
+        let quantity = quantity::read(&[number, " ", unit].concat(), kind).ok()?;
         let Ok(Value::Number(watts)) = kind.take_number(quantity.number) else { return None };
-        Some(Cap { text: format!("{}{unit}", number.replace('.', "-")), watts, span })
+        Some(Cap { text: [&*number.replace('.', "-"), unit].concat(), watts, span })
     })
 }
 
@@ -76,7 +76,7 @@ fn caps<'a>(text: &'a str, span: Span, units: &'a [&str]) -> impl Iterator<Item 
 fn slug(title: &str) -> String {
     let words = title.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
     let mut slug = String::new();
-    for word in words.map(str::to_ascii_lowercase) {
+    for word in words {
         let joint = usize::from(!slug.is_empty());
         if slug.len() + joint + word.len() > 64 {
             break;
@@ -84,8 +84,9 @@ fn slug(title: &str) -> String {
         if joint == 1 {
             slug.push('-');
         }
-        slug.push_str(&word);
+        slug.push_str(word);
     }
+    slug.make_ascii_lowercase();
     slug
 }
 

@@ -68,12 +68,12 @@ pub fn from_json(json: &str) -> Result<Shared, String> {
     let Tree::Map(entries) = node.tree else { return Err("it holds no object".to_owned()) };
     let (mut plan, mut overrides) = (None, Overrides::new());
     for entry in entries {
-        match (entry.key.as_str(), entry.value.tree) {
-            ("plan", Tree::Text(text)) if plan.is_none() => plan = Some(text),
+        match (&*entry.key, entry.value.tree) {
+            ("plan", Tree::Text(text)) if plan.is_none() => plan = Some(text.into_owned()),
             ("overrides", Tree::Map(values)) if overrides.is_empty() => {
                 for value in values {
                     let given = given(&value.key, value.value.tree)?;
-                    overrides.insert(value.key, given);
+                    overrides.insert(value.key.into_owned(), given);
                 }
             }
             _ => return Err("it holds something besides one plan and its overrides".to_owned()),
@@ -85,7 +85,7 @@ pub fn from_json(json: &str) -> Result<Shared, String> {
 fn given(key: &str, tree: Tree) -> Result<Given, String> {
     Key::find(key).ok_or("it sets a parameter that does not exist")?;
     match tree {
-        Tree::Text(text) => Ok(Given::Text(text)),
+        Tree::Text(text) => Ok(Given::Text(text.into_owned())),
         Tree::Number(text) => nearest(&text)
             .filter(|number| number.is_finite())
             .map(Given::Number)

@@ -28,7 +28,12 @@ mod golden;
 mod harness;
 mod hostile;
 mod invariants;
+#[cfg(target_os = "linux")]
+#[path = "../../benches/kinds.rs"]
+mod kinds;
 mod limits;
+#[cfg(target_os = "linux")]
+mod memory;
 mod mutations;
 mod packs;
 mod paths;

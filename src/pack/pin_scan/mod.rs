@@ -37,33 +37,41 @@ pub fn is_workflow(path: &str) -> bool {
     is_yaml && (path.starts_with(".github/workflows/") || name == "action.yml" || name == "action.yaml")
 }
 
-/// Scans a workflow. Too much is reported rather than too little.
+/// Scans a workflow.
 pub fn scan(text: &str) -> Vec<Unpinned> {
-    let lines = structure::lines(text);
     let mut found = Vec::new();
+    scan_for(text, &mut |unpinned| found.push(unpinned));
+    found
+}
+
+/// Scans a workflow, and gives one finding after the other: a hostile one has more than fit into
+/// memory. Too much is reported rather than too little.
+pub(super) fn scan_for(text: &str, found: &mut dyn FnMut(Unpinned)) {
+    let lines = structure::lines(text);
     for &(line, _) in lines.iter().filter(|(_, text)| text.contains(is_odd)) {
-        found.push(unpinned(line, "", "a control or odd line break character; write plain text and line feeds"));
+        found(unpinned(line, "", "a control or odd line break character; write plain text and line feeds"));
     }
     for (line, text) in structure::readable(&lines) {
         for reason in disguises(text).into_iter().flatten() {
-            found.push(unpinned(line, text, reason));
+            found(unpinned(line, text, reason));
         }
-        found.extend(unpinned_uses(line, text));
+        scan_uses(line, text, found);
     }
-    found
 }
 
 /// The faults of the `uses` keys of a line. Several on one line are refused unread, because to read
 /// the rest of the line once per key would take quadratic time.
-fn unpinned_uses(line: usize, text: &str) -> Vec<Unpinned> {
-    let keys: Vec<_> = uses(text).collect();
-    if let [key] = &keys[..] {
-        let in_flow = text[..key.start].contains(['[', '{']);
+fn scan_uses(line: usize, text: &str, found: &mut dyn FnMut(Unpinned)) {
+    let is_one = uses(text).take(2).count() == 1;
+    for key in uses(text) {
         let value = &text[key.end..];
-        return fault(value, in_flow).map(|reason| unpinned(line, value, reason)).into_iter().collect();
+        let in_flow = || text[..key.start].contains(['[', '{']);
+        let reason =
+            if is_one { fault(value, in_flow()) } else { Some("more than one `uses:` on a line; write one per line") };
+        if let Some(reason) = reason {
+            found(unpinned(line, value, reason));
+        }
     }
-    let reason = "more than one `uses:` on a line; write one per line";
-    keys.iter().map(|key| unpinned(line, &text[key.end..], reason)).collect()
 }
 
 fn unpinned(line: usize, value: &str, reason: &'static str) -> Unpinned {

@@ -6,7 +6,7 @@ use crate::model::result::{Binding, ClusterResult, Status};
 use crate::model::solve::{largest, solve, total};
 use crate::pack::layout::Paths;
 use crate::pack::memo::KOOPMAN_SCOPE;
-use crate::pack::pin_scan::{is_workflow, scan};
+use crate::pack::pin_scan::{is_workflow, scan_for};
 use crate::pack::requirement::{Rule, rule_for};
 use crate::pack::template;
 use crate::plan::{Overrides, Requirement, read_config};
@@ -213,7 +213,10 @@ fn zero_is_an_answer(paths: &Paths, texts: &Texts) -> Result<String, String> {
 fn actions_are_pinned(paths: &Paths, texts: &Texts) -> Result<String, String> {
     is_file(texts, &paths.guard, template::GUARD)?;
     let workflows: Vec<_> = texts.iter().filter(|(path, _)| is_workflow(path)).collect();
-    let first = workflows.iter().find_map(|(path, text)| scan(text).into_iter().next().map(|found| (path, found)));
+    let mut first = None;
+    for (path, text) in &workflows {
+        scan_for(text, &mut |found| _ = first.get_or_insert((path, found)));
+    }
     match first {
         Some((path, found)) => Err(format!("`{path}` line {} uses `{}`: {}", found.line, found.value, found.reason)),
         None => require(

@@ -2,8 +2,9 @@
 
 use super::{Entry, MAX_DEPTH, Node, SyntaxError, Tree};
 use crate::diagnostic::Span;
+use std::borrow::Cow;
 
-pub(super) fn parse(text: &str) -> Result<Node, SyntaxError> {
+pub(super) fn parse(text: &str) -> Result<Node<'_>, SyntaxError> {
     let mut reader = Reader { text, at: 0 };
     let node = reader.value(0)?;
     match reader.next() {
@@ -35,7 +36,7 @@ impl<'a> Reader<'a> {
         is_next
     }
 
-    fn value(&mut self, depth: usize) -> Result<Node, SyntaxError> {
+    fn value(&mut self, depth: usize) -> Result<Node<'a>, SyntaxError> {
         let first = self.next();
         let start = self.at;
         if depth > MAX_DEPTH {
@@ -45,13 +46,13 @@ impl<'a> Reader<'a> {
             Some('{') => self.map(depth)?,
             Some('[') => self.list(depth)?,
             Some('"') => Tree::Text(self.string()?),
-            Some('-' | '0'..='9') => Tree::Number(self.number()?),
+            Some('-' | '0'..='9') => Tree::Number(self.number()?.into()),
             _ => self.word()?,
         };
         Ok(Node { span: Span::new(start, self.at), tree })
     }
 
-    fn map(&mut self, depth: usize) -> Result<Tree, SyntaxError> {
+    fn map(&mut self, depth: usize) -> Result<Tree<'a>, SyntaxError> {
         let mut entries = Vec::new();
         self.members('}', &mut |reader| {
             if reader.next() != Some('"') {
@@ -69,7 +70,7 @@ impl<'a> Reader<'a> {
         Ok(Tree::Map(entries))
     }
 
-    fn list(&mut self, depth: usize) -> Result<Tree, SyntaxError> {
+    fn list(&mut self, depth: usize) -> Result<Tree<'a>, SyntaxError> {
         let mut items = Vec::new();
         self.members(']', &mut |reader| {
             items.push(reader.value(depth + 1)?);
@@ -103,21 +104,21 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn string(&mut self) -> Result<String, SyntaxError> {
+    fn string(&mut self) -> Result<Cow<'a, str>, SyntaxError> {
         let start = self.at;
         self.at += 1;
-        let mut text = String::new();
+        let mut text = Cow::Borrowed("");
         loop {
             let rest = self.rest();
             let plain = rest.find(|c: char| c == '"' || c == '\\' || c < ' ').unwrap_or(rest.len());
-            text.push_str(&rest[..plain]);
+            text += &rest[..plain];
             self.at += plain;
             match rest[plain..].chars().next() {
                 Some('"') => {
                     self.at += 1;
                     return Ok(text);
                 }
-                Some('\\') => text.push(self.escaped()?),
+                Some('\\') => text.to_mut().push(self.escaped()?),
                 Some(_) => {
                     self.at += 1;
                     return Err(self.refused(self.at - 1, "a control character in a text"));
@@ -158,18 +159,18 @@ impl<'a> Reader<'a> {
         u16::from_str_radix(digits, 16).ok()
     }
 
-    fn number(&mut self) -> Result<String, SyntaxError> {
+    fn number(&mut self) -> Result<&'a str, SyntaxError> {
         let (start, rest) = (self.at, self.rest());
         let end = rest.find(|c: char| !(c.is_alphanumeric() || "+-.".contains(c))).unwrap_or(rest.len());
         self.at += end;
         if is_number(&rest[..end]) {
-            Ok(rest[..end].to_owned())
+            Ok(&rest[..end])
         } else {
             Err(self.refused(start, "not a number as JSON writes them"))
         }
     }
 
-    fn word(&mut self) -> Result<Tree, SyntaxError> {
+    fn word(&mut self) -> Result<Tree<'a>, SyntaxError> {
         let words = [("null", Tree::Null), ("true", Tree::Bool(true)), ("false", Tree::Bool(false))];
         let found = words.into_iter().find(|(word, _)| self.rest().starts_with(word));
         let (word, tree) = found.ok_or_else(|| self.unexpected("a value"))?;
@@ -214,9 +215,9 @@ mod tests {
             Tree::Null => Value::Null,
             Tree::Bool(value) => Value::from(*value),
             Tree::Number(text) => Value::from(text.parse::<f64>().unwrap()),
-            Tree::Text(text) => Value::from(text.as_str()),
+            Tree::Text(text) => Value::from(&**text),
             Tree::List(items) => items.iter().map(plain).collect(),
-            Tree::Map(entries) => entries.iter().map(|entry| (entry.key.clone(), plain(&entry.value))).collect(),
+            Tree::Map(entries) => entries.iter().map(|entry| (entry.key.to_string(), plain(&entry.value))).collect(),
         }
     }
 
@@ -252,8 +253,8 @@ mod tests {
         let key = ("a\n", "\"a\\n\"");
         assert_eq!(shown, [(key.0, key.1, "[-0.50e+1, \"é\"]"), (key.0, key.1, "10000000000000000001")]);
         let Tree::List(items) = &entries[0].value.tree else { panic!("no list") };
-        assert_eq!(items[0].tree, Tree::Number("-0.50e+1".to_owned()));
-        assert_eq!((at(items[1].span), &items[1].tree), ("\"é\"", &Tree::Text("é".to_owned())));
+        assert_eq!(items[0].tree, Tree::Number("-0.50e+1".into()));
+        assert_eq!((at(items[1].span), &items[1].tree), ("\"é\"", &Tree::Text("é".into())));
     }
 
     #[test]

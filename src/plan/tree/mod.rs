@@ -6,45 +6,46 @@ mod toml;
 mod yaml;
 
 use crate::diagnostic::Span;
+use std::borrow::Cow;
 
 /// Deepest nesting that is read; a config needs three levels.
 const MAX_DEPTH: usize = 32;
 
 /// A value and where it stands in its text.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Node {
+pub struct Node<'a> {
     /// Byte range in the text that was parsed.
     pub span: Span,
     /// What it is.
-    pub tree: Tree,
+    pub tree: Tree<'a>,
 }
 
-/// What a value is.
+/// What a value is. Its texts are those of the text that was parsed, but for escapes and the like.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Tree {
+pub enum Tree<'a> {
     /// `null`, or nothing.
     Null,
     /// `true` or `false`.
     Bool(bool),
     /// A number, as decimal text that the float parser of std takes.
-    Number(String),
+    Number(Cow<'a, str>),
     /// Text.
-    Text(String),
+    Text(Cow<'a, str>),
     /// A list.
-    List(Vec<Node>),
+    List(Vec<Node<'a>>),
     /// Keys and values in the order of the text, repetitions included.
-    Map(Vec<Entry>),
+    Map(Vec<Entry<'a>>),
 }
 
 /// A key with its value.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Entry {
+pub struct Entry<'a> {
     /// The key.
-    pub key: String,
+    pub key: Cow<'a, str>,
     /// Where the key stands.
     pub span: Span,
     /// The value.
-    pub value: Node,
+    pub value: Node<'a>,
 }
 
 /// Where a parser stopped and why.
@@ -70,12 +71,8 @@ pub enum Language {
 impl Language {
     /// Finds a language by its name in an info string.
     pub fn find(name: &str) -> Option<Self> {
-        match name.to_ascii_lowercase().as_str() {
-            "json" => Some(Self::Json),
-            "toml" => Some(Self::Toml),
-            "yaml" | "yml" => Some(Self::Yaml),
-            _ => None,
-        }
+        let names = [("json", Self::Json), ("toml", Self::Toml), ("yaml", Self::Yaml), ("yml", Self::Yaml)];
+        names.into_iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, language)| language)
     }
 
     /// Parses a text.
@@ -83,7 +80,7 @@ impl Language {
     /// # Errors
     ///
     /// Says where the text stops being this language.
-    pub fn parse(self, text: &str) -> Result<Node, SyntaxError> {
+    pub fn parse(self, text: &str) -> Result<Node<'_>, SyntaxError> {
         match self {
             Self::Json => json::parse(text),
             Self::Toml => toml::parse(text),
@@ -92,13 +89,13 @@ impl Language {
     }
 }
 
-impl Tree {
+impl Tree<'_> {
     /// What it is in words, for errors.
     pub fn describe(&self) -> String {
         match self {
             Self::Null => "null".to_owned(),
             Self::Bool(value) => format!("the boolean {value}"),
-            Self::Number(text) => text.clone(),
+            Self::Number(text) => text.to_string(),
             Self::Text(text) => format!("the text \"{}\"", super::shown(text)),
             Self::List(_) => "a list".to_owned(),
             Self::Map(_) => "an object".to_owned(),
@@ -110,7 +107,7 @@ impl Tree {
 mod tests {
     use super::*;
 
-    fn value<'a>(node: &'a Node, path: &[&str]) -> &'a Node {
+    fn value<'a, 't>(node: &'a Node<'t>, path: &[&str]) -> &'a Node<'t> {
         path.iter().fold(node, |node, key| match &node.tree {
             Tree::Map(entries) => &entries.iter().find(|entry| entry.key == *key).unwrap().value,
             other => panic!("{other:?} is no map"),
@@ -127,9 +124,9 @@ mod tests {
         for (language, text) in texts {
             let tree = language.parse(text).unwrap();
             let ports = value(&tree, &["leaf", "ports"]);
-            assert_eq!(ports.tree, Tree::Number("64.0".to_owned()), "{language:?}");
+            assert_eq!(ports.tree, Tree::Number("64.0".into()), "{language:?}");
             assert_eq!(&text[ports.span.start..ports.span.end], "64.0", "{language:?}");
-            assert_eq!(value(&tree, &["name"]).tree, Tree::Text("x".to_owned()));
+            assert_eq!(value(&tree, &["name"]).tree, Tree::Text("x".into()));
             let Tree::List(items) = &value(&tree, &["list"]).tree else { panic!("no list") };
             assert_eq!(items[1].tree, Tree::Bool(true));
         }
@@ -138,17 +135,17 @@ mod tests {
     #[test]
     fn numbers_of_every_spelling_are_plain_decimals() {
         let toml = Language::Toml.parse("a = 1_000\nb = 0xff\nc = inf\nd = 1_0.5e1_0").unwrap();
-        assert_eq!(value(&toml, &["a"]).tree, Tree::Number("1000".to_owned()));
-        assert_eq!(value(&toml, &["b"]).tree, Tree::Number("255".to_owned()));
-        assert_eq!(value(&toml, &["c"]).tree, Tree::Number("inf".to_owned()));
-        assert_eq!(value(&toml, &["d"]).tree, Tree::Number("10.5e10".to_owned()));
+        assert_eq!(value(&toml, &["a"]).tree, Tree::Number("1000".into()));
+        assert_eq!(value(&toml, &["b"]).tree, Tree::Number("255".into()));
+        assert_eq!(value(&toml, &["c"]).tree, Tree::Number("inf".into()));
+        assert_eq!(value(&toml, &["d"]).tree, Tree::Number("10.5e10".into()));
         let yaml = Language::Yaml.parse("a: 0x10\nb: .inf\nc: -.NaN\nd: '5'\ne: 5 MW\nf: 1e3\ng: ~").unwrap();
-        assert_eq!(value(&yaml, &["a"]).tree, Tree::Number("16".to_owned()));
-        assert_eq!(value(&yaml, &["b"]).tree, Tree::Number("inf".to_owned()));
-        assert_eq!(value(&yaml, &["c"]).tree, Tree::Text("-.NaN".to_owned()));
-        assert_eq!(value(&yaml, &["d"]).tree, Tree::Text("5".to_owned()));
-        assert_eq!(value(&yaml, &["e"]).tree, Tree::Text("5 MW".to_owned()));
-        assert_eq!(value(&yaml, &["f"]).tree, Tree::Number("1e3".to_owned()));
+        assert_eq!(value(&yaml, &["a"]).tree, Tree::Number("16".into()));
+        assert_eq!(value(&yaml, &["b"]).tree, Tree::Number("inf".into()));
+        assert_eq!(value(&yaml, &["c"]).tree, Tree::Text("-.NaN".into()));
+        assert_eq!(value(&yaml, &["d"]).tree, Tree::Text("5".into()));
+        assert_eq!(value(&yaml, &["e"]).tree, Tree::Text("5 MW".into()));
+        assert_eq!(value(&yaml, &["f"]).tree, Tree::Number("1e3".into()));
         assert_eq!(value(&yaml, &["g"]).tree, Tree::Null);
     }
 

@@ -15,15 +15,17 @@ use toml_parser::{Expected, ParseError, Source};
 /// Deepest nesting of brackets and longest dotted key that the `toml` crate takes.
 const LIMIT: u8 = 80;
 
-pub(super) fn parse(text: &str) -> Result<Node, SyntaxError> {
+pub(super) fn parse(text: &str) -> Result<Node<'_>, SyntaxError> {
     let source = Source::new(text);
     let tokens = source.lex().into_vec();
-    let (mut events, mut error) = (Vec::new(), None);
-    let mut checked = ValidateWhitespace::new(&mut events, source);
+    let (mut events, mut error) = (Vec::with_capacity(tokens.len()), None);
+    let mut keep = |event: Event| {
+        if !matches!(event.kind(), EventKind::Whitespace | EventKind::Comment | EventKind::Newline) {
+            events.push(event);
+        }
+    };
+    let mut checked = ValidateWhitespace::new(&mut keep, source);
     parse_document(&tokens, &mut RecursionGuard::new(&mut checked, u32::from(LIMIT)), &mut error);
-    events.retain(|event: &Event| {
-        !matches!(event.kind(), EventKind::Whitespace | EventKind::Comment | EventKind::Newline)
-    });
     none(error)?;
     let root = Reader { source, events: events.into_iter() }.document()?;
     Ok(Node { span: Span::new(0, 0), tree: root.into_tree(0)? })
@@ -62,63 +64,63 @@ fn refuse<T>(span: Span, reason: impl Into<String>) -> Result<T, SyntaxError> {
 
 /// One part of a dotted key.
 #[derive(Clone)]
-struct Key {
-    text: String,
+struct Key<'a> {
+    text: Cow<'a, str>,
     span: Span,
 }
 
 /// A dotted key: the parts that lead to a table, and the last one, which names something in it.
-struct Path {
-    above: Vec<Key>,
-    last: Key,
+struct Path<'a> {
+    above: Vec<Key<'a>>,
+    last: Key<'a>,
 }
 
 /// A value and where it stands.
-struct Place {
+struct Place<'a> {
     span: Span,
-    item: Item,
+    item: Item<'a>,
 }
 
-enum Item {
+enum Item<'a> {
     /// With the name of its type.
-    Scalar(&'static str, Tree),
-    List(Vec<Place>),
-    Table(Table),
+    Scalar(&'static str, Tree<'a>),
+    List(Vec<Place<'a>>),
+    Table(Table<'a>),
     /// What `[[name]]` makes.
-    Tables(Vec<Place>),
+    Tables(Vec<Place<'a>>),
     /// The table has its header further down, and stands there.
     Moved,
 }
 
 #[derive(Default)]
-struct Table {
+struct Table<'a> {
     /// Not written itself: something below it was.
     implicit: bool,
     /// Made by a dotted key.
     dotted: bool,
     /// Between braces.
     inline: bool,
-    entries: Vec<(Key, Place)>,
+    entries: Vec<(Key<'a>, Place<'a>)>,
     /// Where each key stands in the entries.
-    places: BTreeMap<String, usize>,
+    places: BTreeMap<Cow<'a, str>, usize>,
 }
 
-impl Table {
-    fn get(&mut self, key: &str) -> Option<&mut Item> {
+impl<'a> Table<'a> {
+    fn get(&mut self, key: &str) -> Option<&mut Item<'a>> {
         self.places.get(key).map(|at| &mut self.entries[*at].1.item)
     }
 
-    fn insert(&mut self, key: Key, place: Place) {
+    fn insert(&mut self, key: Key<'a>, place: Place<'a>) {
         self.places.insert(key.text.clone(), self.entries.len());
         self.entries.push((key, place));
     }
 
     /// The table at the end of a path, made on the way where it is not there.
-    fn descend(&mut self, path: &[Key], dotted: bool) -> Result<&mut Self, SyntaxError> {
+    fn descend(&mut self, path: &[Key<'a>], dotted: bool) -> Result<&mut Self, SyntaxError> {
         let inline = self.inline;
         let mut table = self;
         for key in path {
-            if !table.places.contains_key(key.text.as_str()) {
+            if !table.places.contains_key(&*key.text) {
                 let made = Self { implicit: true, dotted, inline, ..Self::default() };
                 table.insert(key.clone(), Place { span: key.span, item: Item::Table(made) });
             }
@@ -146,10 +148,10 @@ impl Table {
     }
 
     /// Adds what stands behind a dotted key.
-    fn assign(&mut self, path: Path, place: Place) -> Result<(), SyntaxError> {
+    fn assign(&mut self, path: Path<'a>, place: Place<'a>) -> Result<(), SyntaxError> {
         let dotted = !path.above.is_empty();
         let table = self.descend(&path.above, dotted)?;
-        if (dotted && !table.implicit) || table.places.contains_key(path.last.text.as_str()) {
+        if (dotted && !table.implicit) || table.places.contains_key(&*path.last.text) {
             return refuse(path.last.span, "duplicate key");
         }
         table.insert(path.last, place);
@@ -157,7 +159,7 @@ impl Table {
     }
 
     /// Takes out the table that a header `[name]` is about, with what is below it already.
-    fn open(&mut self, path: &Path) -> Result<Self, SyntaxError> {
+    fn open(&mut self, path: &Path<'a>) -> Result<Self, SyntaxError> {
         match self.descend(&path.above, false)?.get(&path.last.text).map(|item| replace(item, Item::Moved)) {
             None => Ok(Self::default()),
             Some(Item::Table(table)) if table.implicit && !table.dotted => Ok(Self { implicit: false, ..table }),
@@ -166,7 +168,7 @@ impl Table {
     }
 
     /// Puts a table where its header says.
-    fn close(&mut self, header: Header, table: Self) -> Result<(), SyntaxError> {
+    fn close(&mut self, header: Header<'a>, table: Self) -> Result<(), SyntaxError> {
         let Header { path: Path { above, last }, span, is_list } = header;
         let parent = self.descend(&above, false)?;
         let place = Place { span, item: Item::Table(table) };
@@ -179,8 +181,8 @@ impl Table {
         Ok(())
     }
 
-    fn into_tree(self, depth: usize) -> Result<Tree, SyntaxError> {
-        let mut entries = Vec::new();
+    fn into_tree(self, depth: usize) -> Result<Tree<'a>, SyntaxError> {
+        let mut entries = Vec::with_capacity(self.entries.len());
         for (key, place) in self.entries {
             if !matches!(place.item, Item::Moved) {
                 entries.push(Entry { key: key.text, span: key.span, value: place.into_node(depth + 1)? });
@@ -190,8 +192,8 @@ impl Table {
     }
 }
 
-impl Place {
-    fn into_node(self, depth: usize) -> Result<Node, SyntaxError> {
+impl<'a> Place<'a> {
+    fn into_node(self, depth: usize) -> Result<Node<'a>, SyntaxError> {
         let span = self.span;
         if depth > MAX_DEPTH {
             return refuse(span, "nested too deeply");
@@ -200,7 +202,7 @@ impl Place {
             Item::Scalar(_, tree) => tree,
             Item::Table(table) => table.into_tree(depth)?,
             Item::List(places) | Item::Tables(places) => {
-                let mut nodes = Vec::new();
+                let mut nodes = Vec::with_capacity(places.len());
                 for place in places {
                     nodes.push(place.into_node(depth + 1)?);
                 }
@@ -213,8 +215,8 @@ impl Place {
 }
 
 /// `[name]` or `[[name]]`.
-struct Header {
-    path: Path,
+struct Header<'a> {
+    path: Path<'a>,
     span: Span,
     is_list: bool,
 }
@@ -225,8 +227,8 @@ struct Reader<'a> {
     events: std::vec::IntoIter<Event>,
 }
 
-impl Reader<'_> {
-    fn document(mut self) -> Result<Table, SyntaxError> {
+impl<'a> Reader<'a> {
+    fn document(mut self) -> Result<Table<'a>, SyntaxError> {
         let (mut root, mut table, mut header) = (Table::default(), Table::default(), None);
         while let Some(event) = self.events.next() {
             match event.kind() {
@@ -252,14 +254,14 @@ impl Reader<'_> {
         self.events.next().map_or_else(|| refuse(Span::new(0, 0), "unexpected end"), Ok)
     }
 
-    fn assignment(&mut self, first: Event, table: &mut Table) -> Result<(), SyntaxError> {
+    fn assignment(&mut self, first: Event, table: &mut Table<'a>) -> Result<(), SyntaxError> {
         let (path, _) = self.path(first)?;
         let event = self.next()?;
         table.assign(path, self.place(event)?)
     }
 
     /// Reads a dotted key, and the event behind it.
-    fn path(&mut self, first: Event) -> Result<(Path, Event), SyntaxError> {
+    fn path(&mut self, first: Event) -> Result<(Path<'a>, Event), SyntaxError> {
         let mut path = Path { above: Vec::new(), last: self.key(first)? };
         loop {
             let event = self.next()?;
@@ -275,16 +277,16 @@ impl Reader<'_> {
         }
     }
 
-    fn key(&self, event: Event) -> Result<Key, SyntaxError> {
+    fn key(&self, event: Event) -> Result<Key<'a>, SyntaxError> {
         let (mut text, mut error) = (Cow::Borrowed(""), None);
         if let Some(raw) = self.source.get(event) {
             raw.decode_key(&mut text, &mut error);
         }
         none(error)?;
-        Ok(Key { text: text.into_owned(), span: span(event.span()) })
+        Ok(Key { text, span: span(event.span()) })
     }
 
-    fn place(&mut self, first: Event) -> Result<Place, SyntaxError> {
+    fn place(&mut self, first: Event) -> Result<Place<'a>, SyntaxError> {
         let mut end = first;
         let item = match first.kind() {
             EventKind::ArrayOpen => {
@@ -314,24 +316,24 @@ impl Reader<'_> {
         Ok(Place { span: span(first.span().append(end.span())), item })
     }
 
-    fn scalar(&self, event: Event) -> Result<Item, SyntaxError> {
+    fn scalar(&self, event: Event) -> Result<Item<'a>, SyntaxError> {
         let Some(raw) = self.source.get(event) else { return refuse(span(event.span()), "no value") };
         let (mut text, mut error) = (Cow::Borrowed(""), None);
         let kind = raw.decode_scalar(&mut text, &mut error);
         none(error)?;
         Ok(match kind {
-            ScalarKind::String => Item::Scalar("string", Tree::Text(text.into_owned())),
+            ScalarKind::String => Item::Scalar("string", Tree::Text(text)),
             ScalarKind::Boolean(value) => Item::Scalar("boolean", Tree::Bool(value)),
-            ScalarKind::Float => Item::Scalar("float", Tree::Number(text.into_owned())),
-            ScalarKind::Integer(radix) => Item::Scalar("integer", Tree::Number(decimal(&text, radix.value()))),
+            ScalarKind::Float => Item::Scalar("float", Tree::Number(text)),
+            ScalarKind::Integer(radix) => Item::Scalar("integer", Tree::Number(decimal(text, radix.value()))),
             // No key takes a date; whether the month exists is for who does.
-            ScalarKind::DateTime => Item::Scalar("datetime", Tree::Text(text.into_owned())),
+            ScalarKind::DateTime => Item::Scalar("datetime", Tree::Text(text)),
         })
     }
 }
 
 /// Puts what has been read where its header says; what stands before all headers is the root.
-fn finish(root: &mut Table, header: Option<Header>, table: Table) -> Result<(), SyntaxError> {
+fn finish<'a>(root: &mut Table<'a>, header: Option<Header<'a>>, table: Table<'a>) -> Result<(), SyntaxError> {
     if let Some(header) = header {
         return root.close(header, table);
     }
@@ -339,11 +341,11 @@ fn finish(root: &mut Table, header: Option<Header>, table: Table) -> Result<(), 
     Ok(())
 }
 
-fn decimal(digits: &str, radix: u32) -> String {
+fn decimal(digits: Cow<str>, radix: u32) -> Cow<str> {
     if radix == 10 {
-        return digits.to_owned();
+        return digits;
     }
-    u64::from_str_radix(digits, radix).map_or_else(|_| "inf".to_owned(), |value| value.to_string())
+    u64::from_str_radix(&digits, radix).map_or(Cow::Borrowed("inf"), |value| value.to_string().into())
 }
 
 #[cfg(test)]

@@ -1,11 +1,18 @@
 //! YAML with positions; the only file that names `saphyr_parser`.
 
+mod plain;
+
 use super::{Entry, MAX_DEPTH, Node, SyntaxError, Tree};
 use crate::diagnostic::Span;
 use crate::plan::double;
 use saphyr_parser::{Event, Parser, ScalarStyle, ScanError};
+use std::borrow::Cow;
 
-pub(super) fn parse(text: &str) -> Result<Node, SyntaxError> {
+pub(super) fn parse(text: &str) -> Result<Node<'_>, SyntaxError> {
+    plain::parse(text).map_or_else(|| parse_any(text), Ok)
+}
+
+fn parse_any(text: &str) -> Result<Node<'_>, SyntaxError> {
     let offsets = Offsets::new(text);
     let mut builder = Builder { open: Vec::new(), root: None };
     for event in Parser::new_from_str(text) {
@@ -44,18 +51,18 @@ impl Offsets {
 }
 
 /// A list or map whose end has not come yet.
-enum Open {
-    List(Span, Vec<Node>),
-    Map(Span, Vec<Entry>, Option<(String, Span)>),
+enum Open<'a> {
+    List(Span, Vec<Node<'a>>),
+    Map(Span, Vec<Entry<'a>>, Option<(Cow<'a, str>, Span)>),
 }
 
-struct Builder {
-    open: Vec<Open>,
-    root: Option<Node>,
+struct Builder<'a> {
+    open: Vec<Open<'a>>,
+    root: Option<Node<'a>>,
 }
 
-impl Builder {
-    fn take(&mut self, event: Event, span: Span) -> Result<(), SyntaxError> {
+impl<'a> Builder<'a> {
+    fn take(&mut self, event: Event<'a>, span: Span) -> Result<(), SyntaxError> {
         let refuse = |reason: &str| Err(SyntaxError { span, reason: reason.to_owned() });
         match event {
             Event::Alias(_) => refuse("aliases are not taken"),
@@ -71,7 +78,7 @@ impl Builder {
             Event::SequenceStart(..) | Event::MappingStart(..) if self.open.len() >= MAX_DEPTH => {
                 refuse("nested too deeply")
             }
-            Event::Scalar(text, style, _, _) => self.add(Node { span, tree: scalar(&text, style) }),
+            Event::Scalar(text, style, _, _) => self.add(Node { span, tree: scalar(text, style) }),
             Event::SequenceStart(..) => {
                 self.open.push(Open::List(span, Vec::new()));
                 Ok(())
@@ -93,55 +100,65 @@ impl Builder {
         }
     }
 
-    fn add(&mut self, node: Node) -> Result<(), SyntaxError> {
+    fn add(&mut self, node: Node<'a>) -> Result<(), SyntaxError> {
         match self.open.last_mut() {
             None => self.root = Some(node),
             Some(Open::List(_, items)) => items.push(node),
             Some(Open::Map(_, entries, pending)) => match pending.take() {
                 Some((key, span)) => entries.push(Entry { key, span, value: node }),
-                None => *pending = Some((key_text(&node)?, node.span)),
+                None => *pending = Some((key_text(node.tree, node.span)?, node.span)),
             },
         }
         Ok(())
     }
 }
 
-fn key_text(node: &Node) -> Result<String, SyntaxError> {
-    match &node.tree {
-        Tree::Text(text) | Tree::Number(text) => Ok(text.clone()),
-        Tree::Bool(value) => Ok(value.to_string()),
-        Tree::Null => Ok("null".to_owned()),
-        Tree::List(_) | Tree::Map(_) => Err(SyntaxError { span: node.span, reason: "a key is text".to_owned() }),
+fn key_text(tree: Tree, span: Span) -> Result<Cow<str>, SyntaxError> {
+    match tree {
+        Tree::Text(text) | Tree::Number(text) => Ok(text),
+        Tree::Bool(value) => Ok(value.to_string().into()),
+        Tree::Null => Ok("null".into()),
+        Tree::List(_) | Tree::Map(_) => Err(SyntaxError { span, reason: "a key is text".to_owned() }),
     }
 }
 
 /// Resolves a scalar by the YAML 1.2 core schema.
-fn scalar(text: &str, style: ScalarStyle) -> Tree {
+fn scalar(text: Cow<str>, style: ScalarStyle) -> Tree {
     if style != ScalarStyle::Plain {
-        return Tree::Text(text.to_owned());
+        return Tree::Text(text);
     }
-    match text {
+    match &*text {
         "" | "~" | "null" | "Null" | "NULL" => Tree::Null,
         "true" | "True" | "TRUE" => Tree::Bool(true),
         "false" | "False" | "FALSE" => Tree::Bool(false),
-        _ => number(text).map_or_else(|| Tree::Text(text.to_owned()), Tree::Number),
+        _ => match number(&text) {
+            Some(Number::AsWritten) => Tree::Number(text),
+            Some(Number::Other(digits)) => Tree::Number(digits.into()),
+            None => Tree::Text(text),
+        },
     }
 }
 
-fn number(text: &str) -> Option<String> {
+/// A number, as text that the float parser takes.
+enum Number {
+    AsWritten,
+    Other(String),
+}
+
+fn number(text: &str) -> Option<Number> {
     let radix = |prefix: &str, radix| text.strip_prefix(prefix).map(|digits| u64::from_str_radix(digits, radix));
     if let Some(value) = radix("0x", 16).or_else(|| radix("0o", 8)) {
-        return value.ok().map(|value| value.to_string());
+        return value.ok().map(|value| Number::Other(value.to_string()));
     }
     let (sign, unsigned) = match text.strip_prefix('-') {
         Some(rest) => ("-", rest),
         None => ("", text.strip_prefix('+').unwrap_or(text)),
     };
     match unsigned {
-        ".inf" | ".Inf" | ".INF" => return Some(format!("{sign}inf")),
-        ".nan" | ".NaN" | ".NAN" if unsigned == text => return Some("nan".to_owned()),
+        ".inf" | ".Inf" | ".INF" => return Some(Number::Other(format!("{sign}inf"))),
+        ".nan" | ".NaN" | ".NAN" if unsigned == text => return Some(Number::Other("nan".to_owned())),
         _ => {}
     }
     let decimal = unsigned.bytes().all(|byte| byte.is_ascii_digit() || b".eE+-".contains(&byte));
-    (decimal && double::nearest(unsigned).is_some()).then(|| text.to_owned())
+    (decimal && double::is_decimal(unsigned)).then_some(Number::AsWritten)
 }

@@ -4,7 +4,8 @@ use super::{Edit, line_end};
 use crate::diagnostic::Span;
 use crate::model::param::{Dimension, Key, Unit};
 use crate::model::value::Value;
-use crate::plan::markdown::{Block, Document, FrontMatter};
+use crate::plan::front_matter::FrontMatter;
+use crate::plan::markdown::{Block, Document};
 use crate::plan::quantity::decimal;
 
 /// Ways to add the item: to the section, else in a new one at the end, else before everything.

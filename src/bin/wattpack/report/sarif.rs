@@ -2,28 +2,50 @@
 
 use super::json::pretty;
 use super::{Places, Report};
+use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 use std::fmt::Write as _;
 use wattpack_core::diagnostic::{Article, CATALOG, Diagnostic, Place, Severity};
 
 /// One run with the whole catalogue as rules.
 pub fn render(report: &Report) -> String {
-    let places = report.places();
-    let results: Vec<Value> = report.diagnostics.iter().map(|found| result(report, found, &places)).collect();
-    pretty(&json!({
-        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
-        "version": "2.1.0",
-        "runs": [{
-            "tool": { "driver": {
-                "name": "wattpack",
-                "semanticVersion": wattpack_core::VERSION,
-                "informationUri": env!("CARGO_PKG_REPOSITORY"),
-                "rules": CATALOG.iter().map(rule).collect::<Vec<_>>(),
-            } },
-            "columnKind": "unicodeCodePoints",
-            "results": results,
-        }],
-    }))
+    let tool = json!({ "driver": {
+        "name": "wattpack",
+        "semanticVersion": wattpack_core::VERSION,
+        "informationUri": env!("CARGO_PKG_REPOSITORY"),
+        "rules": CATALOG.iter().map(rule).collect::<Vec<_>>(),
+    } });
+    let results = Results { report, places: report.places() };
+    let run = Run { column_kind: "unicodeCodePoints", results, tool };
+    pretty(&Log { schema: "https://json.schemastore.org/sarif-2.1.0.json", runs: [run], version: "2.1.0" })
+}
+
+#[derive(Serialize)]
+struct Log<'a> {
+    #[serde(rename = "$schema")]
+    schema: &'static str,
+    runs: [Run<'a>; 1],
+    version: &'static str,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Run<'a> {
+    column_kind: &'static str,
+    results: Results<'a>,
+    tool: Value,
+}
+
+/// What was found. Each is made when it is written: all at once are many times their text.
+struct Results<'a> {
+    report: &'a Report<'a>,
+    places: Places,
+}
+
+impl Serialize for Results<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.report.diagnostics.iter().map(|found| result(self.report, found, &self.places)))
+    }
 }
 
 fn rule(Article { code, explanation }: &Article) -> Value {

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-fn expected(text: &str) -> Result<Node, SyntaxError> {
+fn expected(text: &str) -> Result<Node<'static>, SyntaxError> {
     let table = DeTable::parse(text).map_err(|error| SyntaxError {
         span: error.span().map_or(Span::new(0, 0), Span::from),
         reason: error.message().to_owned(),
@@ -13,9 +13,9 @@ fn expected(text: &str) -> Result<Node, SyntaxError> {
     Ok(Node { span: Span::from(table.span()), tree: map(table.get_ref()) })
 }
 
-fn map(table: &DeTable) -> Tree {
+fn map(table: &DeTable) -> Tree<'static> {
     let entry = |(key, value): (&Spanned<Cow<'_, str>>, &Spanned<DeValue>)| Entry {
-        key: key.get_ref().to_string(),
+        key: key.get_ref().to_string().into(),
         span: Span::from(key.span()),
         value: convert(value),
     };
@@ -24,13 +24,13 @@ fn map(table: &DeTable) -> Tree {
     Tree::Map(entries)
 }
 
-fn convert(value: &Spanned<DeValue>) -> Node {
+fn convert(value: &Spanned<DeValue>) -> Node<'static> {
     let tree = match value.get_ref() {
-        DeValue::String(text) => Tree::Text(text.to_string()),
-        DeValue::Integer(integer) => Tree::Number(decimal(integer.as_str(), integer.radix())),
-        DeValue::Float(float) => Tree::Number(float.as_str().to_owned()),
+        DeValue::String(text) => Tree::Text(text.to_string().into()),
+        DeValue::Integer(integer) => Tree::Number(decimal(integer.as_str().to_owned().into(), integer.radix())),
+        DeValue::Float(float) => Tree::Number(float.as_str().to_owned().into()),
         DeValue::Boolean(value) => Tree::Bool(*value),
-        DeValue::Datetime(date) => Tree::Text(date.to_string()),
+        DeValue::Datetime(date) => Tree::Text(date.to_string().into()),
         DeValue::Array(items) => Tree::List(items.iter().map(convert).collect()),
         DeValue::Table(table) => map(table),
     };
@@ -95,9 +95,10 @@ proptest! {
 #[test]
 fn a_date_is_its_text_whether_or_not_there_is_such_a_day() {
     for date in ["1979-05-27 07:32:00z", "07:32", "2024-02-30", "2024-13-01", "25:00:00"] {
-        let node = parse(&format!("a = {date}")).unwrap();
+        let text = format!("a = {date}");
+        let node = parse(&text).unwrap();
         let Tree::Map(entries) = node.tree else { panic!("{date}") };
-        assert_eq!(entries[0].value.tree, Tree::Text(date.to_owned()));
+        assert_eq!(entries[0].value.tree, Tree::Text(date.into()));
     }
 }
 

@@ -1,0 +1,167 @@
+//! How much memory the Markdown of a text takes, told before the parser runs.
+//!
+//! The parser keeps a node for each block, each character that may be markup, and each text between
+//! those, and here each such text is a run. So these decide about memory much more than bytes do: the
+//! plan of a hostile author would take sixty times its size. What is counted is no less than what is
+//! taken. It does not depend on where something stands: in code most of it means nothing.
+
+use super::nesting::marker_length;
+
+/// Most bytes that the Markdown of a plan takes, unless the plan is large.
+pub const MAX_WEIGHT: usize = 16 << 20;
+/// Most bytes for each byte of a larger plan. Usual text takes five or six.
+pub const MAX_WEIGHT_OF_A_BYTE: usize = 8;
+
+/// A node of the parser.
+const NODE: usize = 48;
+/// A text between two marks: a node and a run.
+const TEXT: usize = NODE + 20;
+/// A line is a paragraph or a row with a cell.
+const LINE: usize = 2 * NODE;
+/// What stands in for the rest of a tab at the margin.
+const TAB: usize = TEXT + 24;
+
+/// The most that the Markdown of so many bytes may take.
+pub fn most(bytes: usize) -> usize {
+    MAX_WEIGHT.max(MAX_WEIGHT_OF_A_BYTE * bytes)
+}
+
+/// What the Markdown of a text takes, if that is too much.
+pub(super) fn too_heavy(text: &str) -> Option<usize> {
+    let most = most(text.len());
+    // Most plans are so short that nothing in them could be too much.
+    (text.len() > most / OF_MOST).then(|| weight(text)).filter(|weight| *weight > most)
+}
+
+/// What the Markdown of a text takes at most, in bytes.
+pub fn weight(text: &str) -> usize {
+    let (mut rest, mut weight, mut columns) = (text.as_bytes(), 0, 0);
+    loop {
+        let end = rest.iter().position(|byte| b"\r\n".contains(byte));
+        let line = &rest[..end.unwrap_or(rest.len())];
+        weight += of_line(line);
+        if line.is_empty() {
+            columns = 0;
+        } else if is_below_a_header(line) {
+            columns = cells(line);
+        } else if columns > 0 {
+            // The parser adds the cells that a row lacks.
+            weight += NODE * columns.saturating_sub(cells(line));
+        }
+        let Some(end) = end else { return weight };
+        rest = &rest[end..];
+        rest = &rest[if rest.starts_with(b"\r\n") { 2 } else { 1 }..];
+    }
+}
+
+fn of_line(line: &[u8]) -> usize {
+    let (margin, words) = margin(line);
+    // An empty line may be one of a block of code.
+    if line.is_empty() { TEXT } else { LINE + margin + of_words(words) }
+}
+
+/// The weight of the markers that a line begins with, and what is behind them. A list and its item are
+/// two nodes, the first of which stands for the paragraph of the line.
+fn margin(line: &[u8]) -> (usize, &[u8]) {
+    let (mut rest, mut weight) = (line, 0_usize);
+    while let [first, behind @ ..] = rest {
+        if let Some(length) = marker_length(rest) {
+            weight += if weight == 0 { NODE } else { 2 * NODE };
+            rest = &rest[length..];
+        } else if b" \t>".contains(first) {
+            weight += if *first == b'>' { NODE } else { 0 };
+            rest = behind;
+        } else {
+            break;
+        }
+    }
+    let has_tab = line[..line.len() - rest.len()].contains(&b'\t');
+    (weight + if has_tab { TAB } else { 0 }, rest)
+}
+
+fn of_words(words: &[u8]) -> usize {
+    let (mut weight, mut is_text) = (0, false);
+    for (at, &byte) in words.iter().enumerate() {
+        let mark = of_mark(byte);
+        if mark == 0 || (byte == b'_' && is_within_a_word(words, at)) {
+            weight += if is_text { 0 } else { TEXT };
+            is_text = true;
+        } else {
+            weight += mark;
+            is_text = false;
+        }
+    }
+    weight
+}
+
+/// The weight of the heaviest mark.
+const OF_MOST: usize = 200;
+
+/// What a character may become besides the text behind it. Where it becomes nothing, it is a text.
+fn of_mark(byte: u8) -> usize {
+    match byte {
+        // An address: a link, with two texts and a target.
+        b'<' => OF_MOST,
+        // A link, if one begins before.
+        b']' => 112,
+        // Something to look back at until its end is found.
+        b'*' | b'_' | b'~' => 100,
+        b'[' => 84,
+        // A character of its own.
+        b'&' => 92,
+        b'\\' => TEXT,
+        // Half of a code span.
+        b'`' => 60,
+        // A cell.
+        b'|' => NODE,
+        _ => 0,
+    }
+}
+
+/// Whether a character stands between letters or digits, where an underscore means nothing.
+fn is_within_a_word(words: &[u8], at: usize) -> bool {
+    let is_of_a_word = |at: usize| words.get(at).is_some_and(u8::is_ascii_alphanumeric);
+    at > 0 && is_of_a_word(at - 1) && is_of_a_word(at + 1)
+}
+
+/// Whether a line may be the one between the header of a table and its rows.
+fn is_below_a_header(line: &[u8]) -> bool {
+    line.contains(&b'-') && line.iter().all(|byte| b"|-: \t>".contains(byte))
+}
+
+/// Cells of a line in a table.
+fn cells(line: &[u8]) -> usize {
+    let line = line.trim_ascii();
+    let inner = line.strip_prefix(b"|").unwrap_or(line);
+    inner.strip_suffix(b"|").unwrap_or(inner).iter().filter(|byte| **byte == b'|').count() + 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_decide_and_bytes_do_not() {
+        let prose = "Nodes, leaves and spines: what they take. ";
+        assert_eq!(weight(&prose.repeat(1_000)), weight(prose));
+        assert_eq!(weight("leaf_host_ports"), weight("leaf.host.ports"));
+        assert!(weight("_leaf_ host") > weight("leaf.host.ports"));
+        assert!(weight("- [x](y) `z`") > 5 * TEXT);
+    }
+
+    #[test]
+    fn line_ends_weigh_the_same() {
+        let text = "- a\n\n| b | c |\n|---|---|\n| d |";
+        for end in ["\r\n", "\r"] {
+            assert_eq!(weight(&text.replace('\n', end)), weight(text));
+        }
+    }
+
+    #[test]
+    fn cells_that_a_row_lacks_are_there() {
+        let (full, bare) = (["|a"; 9].concat(), ["|-"; 9].concat());
+        let table = |row: &str| weight(&format!("{full}|\n{bare}|\n{row}\n"));
+        assert_eq!(table("x") - weight("x"), table(&full) - weight(&full) + 8 * NODE);
+        assert_eq!(weight(&format!("{bare}|\n\nx")), weight(&format!("{bare}|\n")) + weight("\nx") - TEXT);
+    }
+}
