@@ -80,16 +80,13 @@ fn margin(line: &[u8]) -> (usize, &[u8]) {
 }
 
 fn of_words(words: &[u8]) -> usize {
-    let (mut weight, mut is_text) = (0, false);
+    let (mut weight, mut was_text) = (0, false);
     for (at, &byte) in words.iter().enumerate() {
-        let mark = of_mark(byte);
-        if mark == 0 || (byte == b'_' && is_within_a_word(words, at)) {
-            weight += if is_text { 0 } else { TEXT };
-            is_text = true;
-        } else {
-            weight += mark;
-            is_text = false;
-        }
+        let mark = MARKS[usize::from(byte)];
+        let is_text = mark == 0 || (byte == b'_' && is_within_a_word(words, at));
+        // Without a branch for each byte, which nothing could foretell.
+        weight += if is_text { TEXT * usize::from(!was_text) } else { mark };
+        was_text = is_text;
     }
     weight
 }
@@ -97,26 +94,26 @@ fn of_words(words: &[u8]) -> usize {
 /// The weight of the heaviest mark.
 const OF_MOST: usize = 200;
 
-/// What a character may become besides the text behind it. Where it becomes nothing, it is a text.
-fn of_mark(byte: u8) -> usize {
-    match byte {
-        // An address: a link, with two texts and a target.
-        b'<' => OF_MOST,
-        // A link, if one begins before.
-        b']' => 112,
-        // Something to look back at until its end is found.
-        b'*' | b'_' | b'~' => 100,
-        b'[' => 84,
-        // A character of its own.
-        b'&' => 92,
-        b'\\' => TEXT,
-        // Half of a code span.
-        b'`' => 60,
-        // A cell.
-        b'|' => NODE,
-        _ => 0,
-    }
-}
+/// The weight of what a character may become besides the text behind it. Where it becomes nothing, it is
+/// a text.
+const MARKS: [usize; 256] = {
+    let mut marks = [0; 256];
+    // An address: a link, with two texts and a target.
+    marks[b'<' as usize] = OF_MOST;
+    // A link, if one begins before.
+    marks[b']' as usize] = 112;
+    // Something to look back at until its end is found.
+    (marks[b'*' as usize], marks[b'_' as usize], marks[b'~' as usize]) = (100, 100, 100);
+    marks[b'[' as usize] = 84;
+    // A character of its own.
+    marks[b'&' as usize] = 92;
+    marks[b'\\' as usize] = TEXT;
+    // Half of a code span.
+    marks[b'`' as usize] = 60;
+    // A cell.
+    marks[b'|' as usize] = NODE;
+    marks
+};
 
 /// Whether a character stands between letters or digits, where an underscore means nothing.
 fn is_within_a_word(words: &[u8], at: usize) -> bool {
@@ -126,7 +123,7 @@ fn is_within_a_word(words: &[u8], at: usize) -> bool {
 
 /// Whether a line may be the one between the header of a table and its rows.
 fn is_below_a_header(line: &[u8]) -> bool {
-    line.contains(&b'-') && line.iter().all(|byte| b"|-: \t>".contains(byte))
+    line.iter().all(|byte| b"|-: \t>".contains(byte)) && line.contains(&b'-')
 }
 
 /// Cells of a line in a table.
