@@ -11,6 +11,8 @@ pub static NAMES: LazyLock<Names> = LazyLock::new(Names::default);
 pub struct Names {
     /// In the order of the parameters.
     by_name: Vec<(&'static str, Named)>,
+    /// The letters of each of those.
+    letters: Vec<u64>,
     /// Those of each first letter, as every item and row of a plan is looked up.
     by_initial: [Vec<(&'static str, Named)>; 26],
 }
@@ -45,7 +47,8 @@ impl Default for Names {
         for (letter, known) in (b'a'..).zip(&mut by_initial) {
             known.extend(by_name.iter().filter(|(name, _)| name.as_bytes()[0] == letter));
         }
-        Self { by_name, by_initial }
+        let letters = by_name.iter().map(|(name, _)| letters(name)).collect();
+        Self { by_name, letters, by_initial }
     }
 }
 
@@ -75,11 +78,11 @@ impl Names {
         let tolerance: u32 = if name.chars().count() < 8 { 1 } else { 2 };
         let own = letters(&name);
         let is_near = |known: u64| [known & !own, own & !known].iter().all(|only| only.count_ones() <= tolerance);
-        let known = self.by_name.iter().map(|(known, _)| *known);
+        let known = self.by_name.iter().zip(&self.letters);
         known
-            .filter(|known| known.len().abs_diff(name.len()) <= tolerance as usize)
-            .filter(|known| is_near(letters(known)))
-            .map(|known| (strsim::osa_distance(known, &name), known))
+            .filter(|((known, _), _)| known.len().abs_diff(name.len()) <= tolerance as usize)
+            .filter(|(_, letters)| is_near(**letters))
+            .map(|((known, _), _)| (strsim::osa_distance(known, &name), *known))
             .filter(|(distance, _)| *distance <= tolerance as usize)
             .min()
             .map(|(_, known)| known)

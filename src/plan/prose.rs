@@ -29,6 +29,8 @@ pub struct ProseReader {
 /// A name and the text behind it, as it stood in the plan.
 struct Statement<'a> {
     name: &'a str,
+    /// What stands in brackets behind the name.
+    brackets: Option<&'a str>,
     name_span: Span,
     /// The parameter of that name.
     named: Option<Named>,
@@ -42,13 +44,15 @@ impl ProseReader {
         let text = item.text.plain();
         let Some(at) = text.bytes().position(|byte| matches!(byte, b':' | b'=')) else { return };
         let value = text[at + 1..].trim();
-        let named = find(&text[..at]);
+        let (name, brackets) = split_brackets(&text[..at]);
+        let named = NAMES.find(name);
         if is_prose(named, value) {
             return;
         }
         let value_start = text.len() - text[at + 1..].trim_start().len();
         self.statement(&Statement {
-            name: &text[..at],
+            name,
+            brackets,
             name_span: item.text.locate(0..at),
             named,
             value: value.into(),
@@ -64,15 +68,17 @@ impl ProseReader {
         }
         let columns = self.columns;
         let (Some(name), Some(value)) = (row.cells.get(columns.name), row.cells.get(columns.value)) else { return };
-        let (name_text, value_text) = (name.plain(), value.plain());
-        let named = find(name_text);
+        let value_text = value.plain();
+        let (bare_name, brackets) = split_brackets(name.plain());
+        let named = NAMES.find(bare_name);
         if is_prose(named, value_text) {
             return;
         }
         let unit = row.cells.get(columns.unit).map(Inline::plain).unwrap_or_default();
         let value_span = if value_text.trim().is_empty() { name.span() } else { value.span() };
         self.statement(&Statement {
-            name: name_text,
+            name: bare_name,
+            brackets,
             name_span: name.span(),
             named,
             value: with_unit(named, value_text.trim(), unit.trim(), columns.has_unit),
@@ -81,14 +87,13 @@ impl ProseReader {
     }
 
     fn statement(&mut self, statement: &Statement) {
-        let (name, brackets) = split_brackets(statement.name);
         match statement.named {
-            Some(named) => self.value(named, brackets, statement),
-            None => self.near_miss(name, statement),
+            Some(named) => self.value(named, statement),
+            None => self.near_miss(statement),
         }
     }
 
-    fn value(&mut self, named: Named, brackets: Option<&str>, statement: &Statement) {
+    fn value(&mut self, named: Named, statement: &Statement) {
         let Named { key, by_key } = named;
         if key.param().kind == Kind::Points {
             return;
@@ -96,7 +101,7 @@ impl ProseReader {
         if statement.value.is_empty() || (key.param().kind.is_numeric() && !looks_numeric(&statement.value)) {
             return self.no_value(key, statement);
         }
-        let text = match brackets.filter(|unit| scale_of(unit, key.param().kind).is_some()) {
+        let text = match statement.brackets.filter(|unit| scale_of(unit, key.param().kind).is_some()) {
             Some(unit) if statement.value.ends_with(|last: char| last.is_ascii_digit()) => {
                 format!("{} {unit}", statement.value).into()
             }
@@ -126,7 +131,8 @@ impl ProseReader {
         self.found.diagnostics.push(complaint.at(Place::Text(statement.name_span)));
     }
 
-    fn near_miss(&mut self, name: &str, statement: &Statement) {
+    fn near_miss(&mut self, statement: &Statement) {
+        let name = statement.name;
         let worth_a_look = (4..=40).contains(&name.len()) && self.unknown.len() < MAX_NEAR_MISSES;
         if !worth_a_look || !self.unknown.insert(name.to_ascii_lowercase()) {
             return;
@@ -139,11 +145,6 @@ impl ProseReader {
         );
         self.found.diagnostics.push(complaint.at(Place::Text(statement.name_span)));
     }
-}
-
-/// The parameter of a name, whatever stands in brackets behind it.
-fn find(name: &str) -> Option<Named> {
-    NAMES.find(split_brackets(name).0)
 }
 
 /// Whether a line neither names a parameter nor looks as if it meant to.
