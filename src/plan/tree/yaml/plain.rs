@@ -115,13 +115,15 @@ impl<'a> Reader<'a> {
         Some((key_text(tree, span).ok()?, span))
     }
 
-    /// Words that begin with a letter or a digit and hold no mark of YAML.
+    /// Words that begin and end with a letter or a digit, or end with `%`, and hold no mark of YAML.
     fn scalar(&mut self) -> Option<Node<'a>> {
         let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b" ._-+/%@".contains(&byte);
         let (words, Span { start, .. }) = self.cursor.pass(is_plain);
         let words = words.trim_end_matches(' ');
         self.cursor.at = start + words.len();
-        words.as_bytes().first().filter(|first| first.is_ascii_alphanumeric())?;
+        let is_start = |first: char| first.is_ascii_alphanumeric();
+        let is_end = |last: char| last.is_ascii_alphanumeric() || last == '%';
+        (words.starts_with(is_start) && words.ends_with(is_end)).then_some(())?;
         Some(Node { span: Span::new(start, self.cursor.at), tree: scalar(words.into(), ScalarStyle::Plain) })
     }
 }
@@ -231,7 +233,7 @@ mod tests {
             lines in prop::collection::vec(
                 (0_usize..5, prop::sample::select(vec![
                     "a: 1", "b: x y ", "c:", "d:  ", "null: 0x1F", "e: { f: 1, g: two words }", "{ a: 1}", "- x", "- { a: -1 , b: c}",
-                    "- h: 1", "-", "# c", "", "a: 1 # c", "b: 2#c", "c: # c", "{ a: 1 } # c", "d: { a: 1 } ", "i: 'q'", "a:1", "j: a: b", "k: {l: 1,}", "m: {}", "word", "- -1", "true: yes", "n: 1.",
+                    "- h: 1", "-", "# c", "", "a: 1 # c", "b: 2#c", "c: # c", "{ a: 1 } # c", "d: { a: 1 } ", "i: 'q'", "a:1", "j: a: b", "k: {l: 1,}", "m: {}", "word", "- -1", "q: x -", "{ a: b -, c: d- }", "r: { a: b - c, d: e -f }", "true: yes", "n: 1.",
                     "---", "o: x- y/z%", "p: 5\r", "a: \t1", "é: 1",
                 ])),
                 0..8,
@@ -247,6 +249,11 @@ mod tests {
             let whole = "a:\n  b:\n    - { c: d e, f: 1.0 }\n    - { c: 9 }\n  g: x\nh: 5\n";
             let at = at.index(whole.len());
             is_read_alike(&[&whole[..at], &damage, &whole[at + 1..]].concat());
+        }
+
+        #[test]
+        fn any_text_is_read_as_the_whole_language_is(text in "a: ?[a1:{},#% \n._/+@-]{0,24}") {
+            is_read_alike(&text);
         }
     }
 }
