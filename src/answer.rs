@@ -2,8 +2,9 @@
 
 use crate::decimal::plain;
 use crate::diagnostic::{self, Diagnostic, in_reading_order};
-use crate::model::config::{Config, Settings};
+use crate::model::config::Config;
 use crate::model::result::{Binding, ClusterResult, Status};
+use crate::model::settings::Settings;
 use crate::model::solve::{BeyondRange, judge, solve};
 use crate::plan::{self, Overrides, Plan};
 

@@ -3,8 +3,12 @@
 //! What follows from an exchanged value follows here as it does in a plan: the split of a leaf whose
 //! split nobody set follows its radix, the core switch follows the spine.
 
-use super::config::{Config, Layer, Settings, split};
+use super::complete::split;
+
+use super::config::Config;
+
 use super::param::Key;
+use super::settings::{Layer, Settings};
 use super::value::Value;
 
 /// A config, and what is given of the values that otherwise follow others.
@@ -106,8 +110,9 @@ impl Design {
 
 #[cfg(test)]
 mod tests {
-    use super::super::config::{Setting, complete};
+    use super::super::complete::complete;
     use super::super::param::PARAMS;
+    use super::super::settings::Setting;
     use super::*;
 
     fn given(values: &[(Key, Value)]) -> Settings {

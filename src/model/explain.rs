@@ -1,10 +1,12 @@
 //! Why the answer is what it is: every limit, the next node, the cliffs ahead, and what a change of
 //! each value is worth.
 
-use super::config::{Config, Settings};
+use super::config::Config;
+
 use super::growth::{Growth, cliffs};
 use super::limits::{Limit, limits};
 use super::result::ClusterResult;
+use super::settings::Settings;
 use super::solve::solve;
 use super::trade::{Trade, trade};
 use super::worth::{Worth, worth};

@@ -1,12 +1,13 @@
 //! What the next node runs into: each limit with what it needs, what there is, and what would do.
 
 use super::bisect::last_that_fits;
-use super::config::{Attachment, Config, Settings};
+use super::config::{Attachment, Config};
 use super::design::Design;
 use super::fabric::most_nodes;
 use super::inverse::{largest_node_power, largest_reserve, least_cap};
 use super::param::{Key, MAX_PORTS};
 use super::result::{Binding, ClusterResult};
+use super::settings::Settings;
 use super::solve::largest;
 use super::value::Value;
 use serde::Serialize;

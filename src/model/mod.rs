@@ -1,13 +1,15 @@
 //! The cluster as arithmetic: parameters, config, fabric, power, and the largest node count that
 //! a cap allows. Pure functions of the config, the same bits on every platform.
 //!
-//! `param` is the table of all parameters and `config` a complete set of values. `fabric` counts what
-//! `n` nodes need, `power` adds it up, `cluster` searches the largest `n`, `solve` makes a `result` of it. The others ask
-//! around the answer: `limits`, `growth`, `worth` and `trade` (gathered by `explain`), `inverse`, and
+//! `param` is the table of all parameters, `settings` are values by key with their sources, `complete`
+//! adds what a plan leaves out, and a `config` is a whole set. `fabric` counts what `n` nodes need,
+//! `power` adds it up, `cluster` searches the largest `n`, and `solve` makes a `result` of it. The others
+//! ask around the answer: `limits`, `growth`, `worth` and `trade` (gathered by `explain`), `inverse`, and
 //! `sweep`, which solves many a `design` into `point`s. `www/docs/model.md` has every formula.
 
 mod bisect;
 mod cluster;
+pub mod complete;
 pub mod config;
 pub mod design;
 pub mod explain;
@@ -19,7 +21,7 @@ pub mod param;
 pub mod point;
 pub mod power;
 pub mod result;
-mod settings;
+pub mod settings;
 pub mod solve;
 pub mod sweep;
 pub mod trade;

@@ -1,9 +1,63 @@
-//! Values by key. There are a few dozen keys, so each has its own place, with or without a value.
+//! Values by key, and where they come from.
 
-use super::config::Setting;
 use super::param::{Key, PARAMS};
+use super::value::Value;
+use crate::diagnostic::Span;
 
-/// Values in the order of their keys.
+/// Where a value comes from, the strongest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Layer {
+    /// A flag, a control of the page, or the `overrides` of the API.
+    Override,
+    /// A fenced config block.
+    Block,
+    /// The front matter of the plan.
+    FrontMatter,
+    /// A table row or a list item.
+    Text,
+    /// The title or a file name.
+    Inferred,
+    /// Follows from another parameter.
+    Derived,
+    /// A vendor-neutral placeholder.
+    Default,
+}
+
+impl Layer {
+    /// What people call it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Override => "override",
+            Self::Block => "config block",
+            Self::FrontMatter => "front matter",
+            Self::Text => "plan text",
+            Self::Inferred => "inferred",
+            Self::Derived => "derived",
+            Self::Default => "placeholder default",
+        }
+    }
+}
+
+/// A value with the layer that it comes from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Setting {
+    /// In the base unit.
+    pub value: Value,
+    /// Where it comes from.
+    pub layer: Layer,
+    /// Where it stands in the plan.
+    pub span: Option<Span>,
+}
+
+impl Setting {
+    /// A value that stands nowhere in the plan.
+    pub(super) fn without_place(value: Value, layer: Layer) -> Self {
+        Self { value, layer, span: None }
+    }
+}
+
+/// Values in the order of their keys. There are a few dozen keys, so each has its own place, with or
+/// without a value.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Settings(Vec<Option<Setting>>);
 
@@ -16,6 +70,14 @@ impl Settings {
     /// The value of a key.
     pub fn get(&self, key: &Key) -> Option<&Setting> {
         self.0[*key as usize].as_ref()
+    }
+
+    /// The value of a key that counts.
+    pub(super) fn count(&self, key: Key) -> Option<u64> {
+        match self.get(&key)?.value {
+            Value::Count(count) => Some(count),
+            _ => None,
+        }
     }
 
     /// The value of a key, to be changed.

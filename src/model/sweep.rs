@@ -3,10 +3,12 @@
 //! The combinations are numbered, the last axis changing fastest, so that any stretch of them can be
 //! worked out by itself: by another thread, or by another machine.
 
-use super::config::{Config, Settings};
+use super::config::Config;
+
 use super::design::Design;
 use super::param::{Key, Kind};
 use super::point::{INVALID, Point};
+use super::settings::Settings;
 use super::value::Value;
 use crate::decimal::plain;
 use std::fmt;

@@ -1,10 +1,12 @@
 //! What a change of one value is worth, for a stated step of each.
 
-use super::config::{Config, Settings};
+use super::config::Config;
+
 use super::design::Design;
 use super::param::{Key, Kind};
 use super::point::Point;
 use super::result::ClusterResult;
+use super::settings::Settings;
 use serde::Serialize;
 use std::cmp::Ordering;
 
@@ -130,7 +132,7 @@ fn by_worth(one: &Worth, other: &Worth) -> Ordering {
 
 #[cfg(test)]
 mod tests {
-    use super::super::config::complete;
+    use super::super::complete::complete;
     use super::super::solve::solve;
     use super::*;
 

@@ -8,8 +8,8 @@
 use super::Material;
 use super::layout::{Paths, Role};
 use super::pins::{PINS, Pin, Pins};
-use crate::model::config::Settings;
 use crate::model::param::Key;
+use crate::model::settings::Settings;
 use crate::model::value::Value;
 use askama::Template;
 

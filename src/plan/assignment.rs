@@ -3,8 +3,8 @@
 use super::quantity::{self, Unreadable};
 use crate::decimal::plain;
 use crate::diagnostic::{self, Code, Diagnostic, LineIndex, Place, Problems, Span};
-use crate::model::config::{Layer, Setting, Settings};
 use crate::model::param::{Dimension, Key, Kind};
+use crate::model::settings::{Layer, Setting, Settings};
 use crate::model::value::{Misfit, Value};
 use std::cell::LazyCell;
 

@@ -5,7 +5,7 @@ use super::outline::{self, Outline};
 use super::overrides::{self, Canonical, Overrides};
 use super::{Plan, Reading, Values, markdown, settle, title, unreadable};
 use crate::diagnostic::Diagnostic;
-use crate::model::config::Settings;
+use crate::model::settings::Settings;
 use std::rc::Rc;
 
 /// What the text alone says. Overrides change nothing in it, so it is kept while they move.

@@ -44,7 +44,9 @@ pub use weight::{most as most_weight, weight};
 pub use write::{Edit, write};
 
 use crate::diagnostic::{self, Diagnostic, Place, Problems, Span};
-use crate::model::config::{Config, Conflict, Layer, Rule, Settings, complete};
+use crate::model::complete::{Conflict, Rule, complete};
+use crate::model::config::Config;
+use crate::model::settings::{Layer, Settings};
 use assignment::Findings;
 use block::Hints;
 use front_matter::FrontMatter;

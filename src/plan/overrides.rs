@@ -4,8 +4,8 @@ use super::assignment::{BareNumber, Findings, read_text, take_number, unknown_ke
 use super::name::nearest_key;
 use crate::decimal::plain;
 use crate::diagnostic::{Place, Span};
-use crate::model::config::Layer;
 use crate::model::param::Key;
+use crate::model::settings::Layer;
 use crate::model::value::Value;
 use std::collections::BTreeMap;
 

@@ -5,8 +5,8 @@ use super::outline::Outline;
 use super::path::has_word;
 use super::quantity;
 use crate::diagnostic::{self, Diagnostic, Span};
-use crate::model::config::{Layer, Settings};
 use crate::model::param::Key;
+use crate::model::settings::{Layer, Settings};
 use crate::model::value::{Value, is_slug};
 
 /// A cap found in a name: its text, such as `5mw`, and the watts.

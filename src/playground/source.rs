@@ -3,8 +3,8 @@
 use super::entry::unit;
 use super::state::State;
 use crate::diagnostic::{LineIndex, Span};
-use crate::model::config::{Layer, Setting};
 use crate::model::param::{Key, Param};
+use crate::model::settings::{Layer, Setting};
 use crate::model::value::Value;
 use crate::plan::quantity::decimal;
 

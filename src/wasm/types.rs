@@ -3,9 +3,9 @@
 //! answer says `hashmap_as_object`.
 
 use crate::diagnostic::{self, LineIndex, Place, Span};
-use crate::model::config::{Layer, Settings};
 use crate::model::explain::Explanation;
 use crate::model::result::ClusterResult;
+use crate::model::settings::{Layer, Settings};
 use crate::pack::{ConfigFile, PackFile};
 use serde::{Serialize, Serializer};
 use tsify::Tsify;

@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 use wattpack_core::answer::{Answer, of_config, of_plan};
 use wattpack_core::diagnostic::{Article, CATALOG, LineIndex, Place};
-use wattpack_core::model::config::{Config, Layer};
+use wattpack_core::model::config::Config;
 use wattpack_core::model::param::Key;
+use wattpack_core::model::settings::Layer;
 use wattpack_core::pack::{build, verify};
 use wattpack_core::plan::{Given, Overrides};
 

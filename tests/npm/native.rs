@@ -7,9 +7,10 @@
 #![allow(clippy::unwrap_used, reason = "a test program stops at the first problem")]
 
 use serde_json::{Value, json};
-use wattpack_core::model::config::{Config, Settings};
+use wattpack_core::model::config::Config;
 use wattpack_core::model::explain::explain;
 use wattpack_core::model::param::Key;
+use wattpack_core::model::settings::Settings;
 use wattpack_core::model::sweep::{Axis, Cell, Sweep, cells};
 use wattpack_core::pack::{Built, build};
 use wattpack_core::plan::{Given, Overrides};

@@ -82,8 +82,10 @@ fn draw(scene: &mut Scene, frame: &Frame, points: &[(f64, Option<u64>)]) {
 mod tests {
     use super::super::{operating_points, pareto};
     use super::*;
-    use crate::model::config::{Config, Settings, complete};
+    use crate::model::complete::complete;
+    use crate::model::config::Config;
     use crate::model::param::Key;
+    use crate::model::settings::Settings;
     use crate::model::solve::solve;
     use crate::model::sweep::Axis;
     use crate::model::value::OperatingPoint;

@@ -2,8 +2,9 @@
 
 use super::limit::{could_power_another, wired_at_most};
 use super::{format, ledger};
-use crate::model::config::{Config, Layer};
+use crate::model::config::Config;
 use crate::model::result::{Binding, ClusterResult};
+use crate::model::settings::Layer;
 use crate::pack::Material;
 use format::{count, counted, exact_power, percent, power, significant};
 

@@ -3,8 +3,9 @@
 use super::format::{count, counted, exact, percent, power, short_power};
 use super::ledger;
 use super::limit::could_power_another;
-use crate::model::config::{Attachment, Config, Layer};
+use crate::model::config::{Attachment, Config};
 use crate::model::result::{Binding, ClusterResult};
+use crate::model::settings::Layer;
 use crate::model::solve::largest;
 use crate::pack::Material;
 

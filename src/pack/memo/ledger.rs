@@ -3,8 +3,8 @@
 use super::format::{count, exact, percent};
 use super::markdown::{code_cell, table_cell};
 use crate::diagnostic::{LineIndex, Span};
-use crate::model::config::{Layer, Setting};
 use crate::model::param::{Dimension, Fallback, Key, Kind, PARAMS, Param};
+use crate::model::settings::{Layer, Setting};
 use crate::model::value::Value;
 use crate::pack::Material;
 

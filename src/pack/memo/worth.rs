@@ -1,9 +1,10 @@
 //! What a change of each value is worth.
 
 use super::format::{exact, significant};
-use crate::model::config::{Config, Settings};
+use crate::model::config::Config;
 use crate::model::param::{Key, Kind};
 use crate::model::result::ClusterResult;
+use crate::model::settings::Settings;
 use crate::model::worth::{Worth, worth};
 
 /// One value, moved by a step.

@@ -9,8 +9,8 @@ mod place;
 
 use super::{Draft, Overrides, markdown};
 use crate::diagnostic::{Diagnostic, Severity, Span};
-use crate::model::config::{Layer, Settings};
 use crate::model::param::Key;
+use crate::model::settings::{Layer, Settings};
 use crate::model::value::Value;
 
 /// A replacement in a text.

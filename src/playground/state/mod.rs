@@ -15,8 +15,8 @@ pub use solving::{Good, Outcome};
 use super::offsets::Offsets;
 use super::picture::Pictures;
 use super::slider::Range;
-use crate::model::config::Settings;
 use crate::model::param::Key;
+use crate::model::settings::Settings;
 use crate::plan::{Draft, Overrides};
 use std::collections::BTreeMap;
 

@@ -3,9 +3,11 @@
 use super::State;
 use crate::answer::work_out;
 use crate::diagnostic::{Diagnostic, has_errors};
-use crate::model::config::{Config, Layer, Settings, complete};
+use crate::model::complete::complete;
+use crate::model::config::Config;
 use crate::model::param::Key;
 use crate::model::result::ClusterResult;
+use crate::model::settings::{Layer, Settings};
 use crate::model::value::Value;
 use crate::pack::examine;
 

@@ -7,8 +7,8 @@ use super::shell::names_a_script;
 use std::collections::BTreeSet;
 use wattpack_core::answer::of_plan;
 use wattpack_core::diagnostic::Article;
-use wattpack_core::model::config::Layer;
 use wattpack_core::model::param::{Dimension, Key, Kind, PARAMS};
+use wattpack_core::model::settings::Layer;
 use wattpack_core::model::value::Value;
 use wattpack_core::plan::{Names, Overrides};
 

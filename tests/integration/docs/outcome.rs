@@ -5,8 +5,8 @@ use super::shell;
 use crate::harness::Place;
 use serde_json::{Map, Value as Json};
 use wattpack_core::answer::of_plan;
-use wattpack_core::model::config::{Layer, Setting};
 use wattpack_core::model::param::Key;
+use wattpack_core::model::settings::{Layer, Setting};
 use wattpack_core::model::value::Value;
 use wattpack_core::plan::Overrides;
 

@@ -7,9 +7,10 @@ use super::section;
 use crate::console::{BAD, GOOD, styled};
 use std::fmt::Write as _;
 use wattpack_core::diagnostic::LineIndex;
-use wattpack_core::model::config::{Config, Layer, Settings};
+use wattpack_core::model::config::Config;
 use wattpack_core::model::param::{Key, PARAMS};
 use wattpack_core::model::result::{Binding, ClusterResult, PointResult, Status};
+use wattpack_core::model::settings::{Layer, Settings};
 use wattpack_core::model::value::Value;
 
 /// What the text is made from.

@@ -14,11 +14,12 @@ use crate::report::{Report, explained, section};
 use serde::Serialize;
 use wattpack_core::answer::{Answer, of_config, of_plan};
 use wattpack_core::diagnostic::has_errors;
-use wattpack_core::model::config::{Config, Settings};
+use wattpack_core::model::config::Config;
 use wattpack_core::model::explain::{Explanation, explain};
 use wattpack_core::model::inverse::nodes_for;
 use wattpack_core::model::param::{Key, MAX_INTEGER};
 use wattpack_core::model::result::ClusterResult;
+use wattpack_core::model::settings::Settings;
 use wattpack_core::model::value::Value;
 use wattpack_core::plan::Overrides;
 
