@@ -5,7 +5,7 @@ use wattpack_core::pack::build;
 use wattpack_core::plan::Overrides;
 
 /// What a small pack-like archive holds before it is damaged.
-pub fn plain() -> Zip {
+fn plain() -> Zip {
     Zip::of([member("top/plan.md", b"# Plan\n\n- IT cap: 5 MW\n"), member("top/wattpack.json", b"{}\n")])
 }
 
