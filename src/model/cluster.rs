@@ -9,8 +9,9 @@ use super::fabric::{Fabric, most_nodes, wire_within_limit};
 use super::power::{PowerBreakdown, one_more};
 use std::ops::Range;
 
-/// How often a search goes on by an estimate before it goes on by halves.
-const ESTIMATES: u32 = 4;
+/// How many counts a search guesses before it goes on by halves: where powers are so small or so large
+/// that sums stay the same or are no numbers, guesses lead nowhere.
+const GUESSES: u32 = 8;
 
 /// A cluster in the size that was built last; at first, nothing is.
 pub struct Cluster<'a> {
@@ -80,13 +81,13 @@ impl<'a> Cluster<'a> {
     /// The same, found from a count that is probably near.
     ///
     /// After each try, what is left of the cap says how many nodes more would fit: to the very node
-    /// while they take the same switches. Beyond those an estimate goes on, and where estimates lead
-    /// nowhere, halves do.
+    /// while they take the same switches. Beyond those an estimate goes on, and behind the last guess
+    /// halves do, so there are never more tries than those and the bits of a count.
     pub fn largest_near(&mut self, mut guess: u64, node_power_w: f64) -> (u64, f64) {
         let cap_w = self.config.it_cap_w;
         let nodes_per_w = 1.0 / one_more(self.config, node_power_w);
         let (mut most, mut most_w, mut above) = (0, 0.0, self.end(node_power_w) + 1);
-        let mut estimates = 0..ESTIMATES;
+        let mut guesses = 0..GUESSES;
         while above - most > 1 {
             let nodes = guess.min(above - 1).max(most + 1);
             let total_w = self.resize(nodes, node_power_w);
@@ -99,12 +100,12 @@ impl<'a> Cluster<'a> {
             }
             #[expect(clippy::cast_possible_truncation, reason = "the cast saturates, and any guess will do")]
             let next = nodes.saturating_add_signed(more as i64).min(above);
-            guess = if self.room.contains(&(next * self.config.node.fabric_ports)) {
-                next
-            } else if estimates.next().is_some() {
-                self.estimate(node_power_w)
-            } else {
+            guess = if guesses.next().is_none() {
                 most + (above - most) / 2
+            } else if self.room.contains(&(next * self.config.node.fabric_ports)) {
+                next
+            } else {
+                self.estimate(node_power_w)
             };
         }
         (most, most_w)
@@ -134,8 +135,10 @@ fn whole(quotient: f64) -> u64 {
 
 #[cfg(test)]
 mod tests {
+    use super::super::bisect::last_that_fits;
     use super::super::config::Attachment;
     use super::super::fabric::wire;
+    use super::super::solve::{MAX_DERIVED, total};
     use super::*;
 
     #[test]
@@ -156,6 +159,23 @@ mod tests {
                 assert_eq!(total_w.to_bits(), power.total().to_bits());
             }
             assert_eq!(cluster.build(limit + 1, 1.0), None);
+        }
+    }
+
+    /// Going on from one try to the next by a node at a time would take hours here.
+    #[test]
+    fn a_search_ends_where_guesses_lead_nowhere() {
+        let mut config = Config { it_cap_w: MAX_DERIVED, ..Config::default() };
+        (config.node.fabric_ports, config.fabric.attachment) = (1, Attachment::Packed);
+        (config.leaf.ports, config.spine.ports) = (65_536, 65_536);
+        (config.fabric.leaf_host_ports, config.fabric.leaf_uplink_ports) = (65_535, 1);
+        (config.overhead.management_w, config.overhead.storage_w) = (0.0, 0.0);
+        (config.leaf.power_w, config.spine.power_w, config.overhead.reserve_fraction) = (1e-300, 1e-300, 0.0);
+        // A node adds nothing to what the overhead draws, or no number at all.
+        for (management_w, uplink_w) in [(MAX_DERIVED, 0.0), (0.0, 1e308)] {
+            (config.overhead.management_w, config.optics.uplink_w) = (management_w, uplink_w);
+            let (most, fits) = (most_nodes(&config), |nodes| total(&config, 5e-14, nodes) <= Some(config.it_cap_w));
+            assert_eq!(Cluster::new(&config).largest(5e-14).0, last_that_fits(0, most + 1, fits));
         }
     }
 }

@@ -133,7 +133,8 @@ fn wirings(settings: &Settings, config: &Config, nodes: u64) -> Vec<Change> {
     let links = config.node.fabric_ports;
     // With rail attachment the links of a node are its rails: a matter of its design.
     let fewest = if config.fabric.attachment == Attachment::Rail { links } else { 1 };
-    let fewer_links = (fewest..links).rev().find(|count| wires(Key::NodePorts, *count));
+    let fewer_wire = |count| wires(Key::NodePorts, count);
+    let fewer_links = (fewest < links && fewer_wire(fewest)).then(|| last_that_fits(fewest, links, fewer_wire));
     let found = [
         larger(Key::LeafPorts, config.leaf.ports),
         larger(Key::SpinePorts, config.spine.ports),

@@ -51,7 +51,7 @@ impl Findings {
             std::mem::swap(&mut self.assignments, &mut other.assignments);
         }
         self.assignments.extend(other.assignments);
-        self.diagnostics.add(other.diagnostics);
+        self.diagnostics.extend(other.diagnostics);
         self.refused.extend(other.refused);
     }
 }

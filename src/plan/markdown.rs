@@ -256,7 +256,7 @@ impl Reader<'_> {
             TagEnd::CodeBlock => self.code = None,
             TagEnd::Strikethrough => self.struck_out -= 1,
             TagEnd::TableHead => {
-                self.shared_header = Rc::new(self.cells.iter().map(|cell| cell.plain().to_owned()).collect());
+                self.shared_header = Rc::new(self.cells.drain(..).map(|cell| cell.plain().to_owned()).collect());
             }
             TagEnd::TableRow => {
                 self.held += self.cells.len();

@@ -198,7 +198,7 @@ fn unused_block(code: &Code) -> Option<Diagnostic> {
 fn settle(found: Findings, text: &str) -> (Settings, Option<Config>, Problems) {
     let (settings, contradictions) = assignment::choose(found.assignments, text);
     let mut diagnostics = found.diagnostics;
-    diagnostics.add(contradictions);
+    diagnostics.extend(contradictions);
     match complete(settings.clone()) {
         Ok(complete) => {
             let config = Config::from_settings(&complete);

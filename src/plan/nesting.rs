@@ -106,6 +106,7 @@ mod tests {
         let shallow: String = (0..1000).map(|line| format!("{}- x\n", "  ".repeat(line % 30))).collect();
         assert_eq!(too_deep(&shallow), None);
     }
+
     #[test]
     fn quotes_behind_open_lists_count_with_them() {
         let lists: String = (0..25).map(|depth| format!("{}- - x\n", "\t".repeat(depth))).collect();
@@ -119,9 +120,14 @@ mod tests {
 
         #[test]
         fn no_text_that_is_too_deep_is_passed_over(
-            lines in prop::collection::vec((0_usize..30, "(\t|> ?|- |1[.] ){0,12}", "[x>]?"), 0..60),
+            lines in prop::collection::vec((0_usize..3, "(- |- |- |1[.] |> ?){1,3}", "[x>]?"), 0..80),
         ) {
-            let text: String = lines.iter().map(|(tabs, markers, end)| format!("{}{markers}{end}\n", "\t".repeat(*tabs))).collect();
+            let mut tabs = 0;
+            let deeper = lines.iter().map(|(more, markers, end)| {
+                tabs += more;
+                format!("{}{markers}{end}\n", "\t".repeat(tabs))
+            });
+            let text: String = deeper.collect();
             prop_assert_eq!(too_deep(&text), first_too_deep(&text));
         }
     }

@@ -62,6 +62,23 @@ fn every_way_out_lets_the_next_node_pass_its_limit() {
     assert!(tried > 300, "{tried}");
 }
 
+/// Asking each count of links would take until the end of time.
+#[test]
+fn fewer_links_are_found_among_any_number() {
+    let json = serde_json::json!({
+        "name": "x", "it_cap_w": 5e6, "fabric": { "attachment": "packed" },
+        "node": { "power_w": 1e4, "fabric_ports": (1_u64 << 53) - 1 },
+    });
+    let answer = of_config(&json.to_string(), &Overrides::new(), None);
+    let (config, result) = answer.config.zip(answer.result).unwrap();
+    let explanation = explain(&answer.settings, &config, &result);
+    let ways = explanation.limits.into_iter().flat_map(|limit| limit.freed_by);
+    let way = ways.into_iter().find(|way| way.key == "node.fabric_ports").unwrap();
+    assert_eq!(way.to, 65_536.0);
+    let one_more = changed(&json, way.key, way.to + 1.0);
+    assert!(wattpack_core::model::fabric::wire(&one_more, 1).is_none());
+}
+
 #[test]
 fn the_cost_of_the_next_node_is_the_difference_of_two_answers() {
     for (_, config, result, explanation) in explained() {

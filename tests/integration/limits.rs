@@ -3,6 +3,7 @@
 use wattpack_core::EXAMPLE;
 use wattpack_core::answer::of_plan;
 use wattpack_core::diagnostic::{Diagnostic, Place, Severity, TOO_LARGE, UNKNOWN_KEY, has_errors};
+use wattpack_core::pack::build;
 use wattpack_core::plan::{Overrides, most_weight, weight};
 
 fn found(plan: &str) -> Vec<Diagnostic> {
@@ -70,11 +71,15 @@ fn cells_of_one_row_beyond_the_limit_are_an_error() {
 }
 
 #[test]
-fn problems_beyond_the_limit_are_counted_in_one_that_stops_the_work() {
+fn one_error_speaks_for_the_problems_beyond_the_limit() {
     let plan = "- IT cap: 5 horses\n".repeat(10_050);
     let (message, _) = beyond(&plan);
-    assert!(message.starts_with("50 more"), "{message}");
+    assert!(message.starts_with("there are more than 10000 problems"), "{message}");
     assert_eq!(found(&plan).len(), 10_001);
+    // The pack has problems of its own.
+    let plan = format!("{plan}\n1. `a.bin`\n2. `b.bin`\n");
+    let built = build(&plan, &Overrides::new(), false);
+    assert_eq!(built.diagnostics.iter().filter(|found| *found.code == TOO_LARGE).count(), 1);
     // Each is a note.
     let plan = "- IT cap: 5,000,000 W\n".repeat(10_001);
     let notes = found(&plan);
@@ -82,6 +87,13 @@ fn problems_beyond_the_limit_are_counted_in_one_that_stops_the_work() {
     assert!(has_errors(&notes, false));
     let Place::Text(span) = notes[10_000].place else { panic!("{:?}", notes[10_000]) };
     assert_eq!((span.start, &plan[span.start..]), (plan.len() - "5,000,000 W\n".len(), "5,000,000 W\n"));
+}
+
+#[test]
+fn a_wide_header_is_no_part_of_the_list_behind_it() {
+    let table = format!("{}|\n{}|\n\n", "|a".repeat(9_500), "|-".repeat(9_500));
+    let plan = format!("{table}- x\n{}", "  - y\n".repeat(600));
+    assert_eq!(found(&plan).iter().filter(|found| *found.code == TOO_LARGE).count(), 0);
 }
 
 #[test]
