@@ -10,7 +10,7 @@ const PROSE: &str = "Nodes, leaves and spines, and what they take together. ";
 /// Its name, how it begins, and what follows again and again with `#` as a number.
 pub struct Kind(pub &'static str, &'static str, &'static str);
 
-pub const KINDS: [Kind; 72] = [
+pub const KINDS: [Kind; 76] = [
     Kind("example", "", wattpack_core::EXAMPLE),
     Kind("words", "", PROSE),
     Kind("one word", "", "x"),
@@ -20,6 +20,7 @@ pub const KINDS: [Kind; 72] = [
     Kind("soft breaks", "", "x\n"),
     Kind("headings", "", "## x\n"),
     Kind("architecture", "", "## Architecture\n\nx\n\n"),
+    Kind("long architecture", "## Architecture\n\n", "x\n\n"),
     Kind("items", "", "- x\n"),
     Kind("numbered items", "", "1. x\n"),
     Kind("empty items", "", "-\n"),
@@ -47,6 +48,9 @@ pub const KINDS: [Kind; 72] = [
     Kind("lists of code", "", "-\t\tx\n+\t\tx\n"),
     Kind("rows without cells", "|a|b|\n|-|-|\n", "x\n"),
     Kind("wide table", "", "x\n"),
+    Kind("many wide tables", "", "x\n"),
+    Kind("tables with dashes", "", "--\n"),
+    Kind("listed files and addresses", "|a|b|\n|-|-|\n", "<a@b.c>\n\n11. `a/#.md`\n"),
     Kind("points of files", "1. `docs/a.md`\n", "   - x\n"),
     Kind("checks", "## Test scenarios\n\n1. x\n", "   - x\n"),
     Kind("data", "```csv file=data.csv\n", "#,0.#5,some words,3.#,17\n"),
@@ -95,7 +99,7 @@ impl Kind {
                 break;
             }
             self.push(&mut text, number);
-            if text.len() > ends[ends.len() - 1] + size / 100 {
+            if text.len() > ends[ends.len() - 1] + size / 1_000 {
                 ends.push(text.len());
             }
         }
@@ -110,9 +114,9 @@ impl Kind {
 
     fn begin(&self, size: usize) -> String {
         // A table as wide as may be, and rows to fill in.
-        let columns = if self.0.starts_with("wide") { most_weight(size) / 500 } else { 0 };
-        ["|a", "|-"].iter().filter(|_| columns > 0).map(|cell| cell.repeat(columns) + "|\n").collect::<String>()
-            + self.1
+        let columns = usize::try_from(most_weight(size) / 500).expect("a size in memory");
+        let head = if self.0.starts_with("wide") { head_of_a_table(columns) } else { String::new() };
+        head + self.1
     }
 
     fn push(&self, text: &mut String, number: usize) {
@@ -120,6 +124,10 @@ impl Kind {
         let _ = match (self.0, numbered()) {
             // Runs of which none closes another.
             ("backticks", _) => write!(text, "{:`<number$} ", ""),
+            // Rows that lack nearly all cells.
+            ("many wide tables" | "tables with dashes", _) => {
+                writeln!(text, "{}{}{}", head_of_a_table(362), self.2, "x\n".repeat(40))
+            }
             // What no packer makes much shorter.
             ("noise", _) => write!(text, "{:x}", number.wrapping_mul(0x9E37_79B9_7F4A_7C15)),
             // As many unknown keys as a block may have, all in one line.
@@ -131,4 +139,8 @@ impl Kind {
             (_, None) => write!(text, "{}", self.2),
         };
     }
+}
+
+fn head_of_a_table(columns: usize) -> String {
+    ["|a", "|-"].map(|cell| cell.repeat(columns) + "|\n").concat()
 }

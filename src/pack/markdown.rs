@@ -60,9 +60,14 @@ pub(super) fn code_cell(text: &str) -> String {
 
 /// A Markdown text as a quote, without what a terminal would obey or what turns text around.
 pub(super) fn quote(markdown: &str) -> String {
-    let kept = |line: &str| line.chars().filter(|&c| c == '\t' || !(c.is_control() || turns_text(c))).collect();
-    let quoted = markdown.lines().map(kept).map(|line: String| format!("> {line}").trim_end().to_owned());
-    quoted.collect::<Vec<_>>().join("\n")
+    // One text from the beginning: a line of its own for each would take many times the text.
+    let mut quoted = String::with_capacity(markdown.len());
+    for line in markdown.lines() {
+        quoted += if quoted.is_empty() { "> " } else { "\n> " };
+        quoted.extend(line.chars().filter(|&c| c == '\t' || !(c.is_control() || turns_text(c))));
+        quoted.truncate(quoted.trim_end().len());
+    }
+    quoted
 }
 
 /// Line ends become spaces; other controls, and those that change the direction of text, go.

@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, Span, TOO_LARGE};
 /// assumptions, citations. Each is several texts in several files of the pack.
 const MAX_ENTRIES: usize = 20_000;
 /// A larger plan may have one in so many bytes. The example has one in two hundred.
-const BYTES_OF_AN_ENTRY: usize = 100;
+const BYTES_OF_AN_ENTRY: usize = 125;
 
 /// Room for the entries of a plan.
 #[derive(Default)]

@@ -22,31 +22,30 @@ const LINE: usize = 2 * NODE;
 const TAB: usize = TEXT + 24;
 
 /// The most that the Markdown of so many bytes may take.
-pub fn most(bytes: usize) -> usize {
-    MAX_WEIGHT.max(MAX_WEIGHT_OF_A_BYTE * bytes)
+pub fn most(bytes: usize) -> u64 {
+    MAX_WEIGHT.max(MAX_WEIGHT_OF_A_BYTE * bytes) as u64
 }
 
 /// What the Markdown of a text takes, if that is too much.
-pub(super) fn too_heavy(text: &str) -> Option<usize> {
-    let most = most(text.len());
-    // Most plans are so short that nothing in them could be too much.
-    (text.len() > most / OF_MOST).then(|| weight(text)).filter(|weight| *weight > most)
+pub(super) fn too_heavy(text: &str) -> Option<u64> {
+    Some(weight(text)).filter(|weight| *weight > most(text.len()))
 }
 
-/// What the Markdown of a text takes at most, in bytes.
-pub fn weight(text: &str) -> usize {
+/// What the Markdown of a text takes at most, in bytes. Rows may lack so many cells that 32 bits would
+/// not hold it.
+pub fn weight(text: &str) -> u64 {
     let (mut rest, mut weight, mut columns) = (text.as_bytes(), 0, 0);
     loop {
         let end = rest.iter().position(|byte| b"\r\n".contains(byte));
         let line = &rest[..end.unwrap_or(rest.len())];
-        weight += of_line(line);
+        weight += of_line(line) as u64;
         if line.is_empty() {
             columns = 0;
-        } else if is_below_a_header(line) {
-            columns = cells(line);
-        } else if columns > 0 {
-            // The parser adds the cells that a row lacks.
-            weight += NODE * columns.saturating_sub(cells(line));
+        } else if columns > 0 || is_below_a_header(line) {
+            // The parser adds the cells that a row lacks. A row may look like the line below a header.
+            let cells = cells(line);
+            columns = columns.max(cells);
+            weight += (NODE * (columns - cells)) as u64;
         }
         let Some(end) = end else { return weight };
         rest = &rest[end..];
@@ -91,15 +90,12 @@ fn of_words(words: &[u8]) -> usize {
     weight
 }
 
-/// The weight of the heaviest mark.
-const OF_MOST: usize = 200;
-
 /// The weight of what a character may become besides the text behind it. Where it becomes nothing, it is
 /// a text.
 const MARKS: [usize; 256] = {
     let mut marks = [0; 256];
     // An address: a link, with two texts and a target.
-    marks[b'<' as usize] = OF_MOST;
+    marks[b'<' as usize] = 200;
     // A link, if one begins before.
     marks[b']' as usize] = 112;
     // Something to look back at until its end is found.
@@ -143,7 +139,7 @@ mod tests {
         assert_eq!(weight(&prose.repeat(1_000)), weight(prose));
         assert_eq!(weight("leaf_host_ports"), weight("leaf.host.ports"));
         assert!(weight("_leaf_ host") > weight("leaf.host.ports"));
-        assert!(weight("- [x](y) `z`") > 5 * TEXT);
+        assert!(weight("- [x](y) `z`") > 5 * TEXT as u64);
     }
 
     #[test]
@@ -158,7 +154,27 @@ mod tests {
     fn cells_that_a_row_lacks_are_there() {
         let (full, bare) = (["|a"; 9].concat(), ["|-"; 9].concat());
         let table = |row: &str| weight(&format!("{full}|\n{bare}|\n{row}\n"));
-        assert_eq!(table("x") - weight("x"), table(&full) - weight(&full) + 8 * NODE);
-        assert_eq!(weight(&format!("{bare}|\n\nx")), weight(&format!("{bare}|\n")) + weight("\nx") - TEXT);
+        assert_eq!(table("x") - weight("x"), table(&full) - weight(&full) + 8 * NODE as u64);
+        assert_eq!(weight(&format!("{bare}|\n\nx")), weight(&format!("{bare}|\n")) + weight("\nx") - TEXT as u64);
+    }
+
+    /// A table with so many columns and rows, with a first row.
+    fn table(columns: usize, first: &str, rows: usize) -> String {
+        format!("{}|\n{}|\n{first}\n{}", "|a".repeat(columns), "|-".repeat(columns), "x\n".repeat(rows))
+    }
+
+    #[test]
+    fn a_row_that_looks_like_the_line_below_a_header_ends_no_table() {
+        for first in ["--", "|-", ":-", "|-|-"] {
+            let added = weight(&table(100, first, 50)) - weight(&table(100, first, 0));
+            assert_eq!(added, 50 * (weight("x\n") - TEXT as u64 + 99 * NODE as u64), "{first}");
+        }
+        assert_eq!(weight(&table(100, "--", 0)), weight(&table(100, "x", 0)));
+    }
+
+    #[test]
+    fn weights_are_not_bounded_by_the_words_of_a_machine() {
+        let cells: u64 = 9_989 * 10_000;
+        assert!(weight(&table(9_990, "x", 10_000)) > 48 * cells && 48 * cells > u64::from(u32::MAX));
     }
 }

@@ -15,21 +15,23 @@ pub fn view(sections: &[String], paths: &Paths) -> Option<String> {
 /// A text of the plan with its relative links as they lead from another file. Code stays as it is.
 fn with_links_from(file: &str, plan: &str, markdown: &str) -> String {
     let mut fence: Option<&str> = None;
-    let mut lines = Vec::new();
+    let mut kept = String::with_capacity(markdown.len());
     for line in markdown.lines() {
         let marker = fence_marker(line);
-        match (fence, marker) {
-            (None, None) => {
-                lines.push(rewritten(line, &|target| rebased(target, plan, file)));
-                continue;
-            }
-            (None, Some(marker)) => fence = Some(marker),
-            (Some(open), Some(marker)) if marker.starts_with(open) && line.trim() == marker => fence = None,
-            (Some(_), _) => {}
+        if fence.is_none() && marker.is_none() {
+            rewrite(line, &|target| rebased(target, plan, file), &mut kept);
+        } else {
+            kept += line;
         }
-        lines.push(line.to_owned());
+        kept.push('\n');
+        fence = match (fence, marker) {
+            (None, marker) => marker,
+            (Some(open), Some(marker)) if marker.starts_with(open) && line.trim() == marker => None,
+            (open, _) => open,
+        };
     }
-    lines.join("\n")
+    kept.pop();
+    kept
 }
 
 /// The backticks or tildes of a line that opens or closes a fenced block.
@@ -41,10 +43,9 @@ fn fence_marker(line: &str) -> Option<&str> {
     (marker.len() >= 3 && !(character == '`' && rest.contains('`'))).then_some(marker)
 }
 
-/// A line with other targets of its links, `](target` and `[label]: target`, and with its HTML as text.
-fn rewritten(line: &str, other: &dyn Fn(&str) -> Option<String>) -> String {
+/// Adds a line with other targets of its links, `](target` and `[label]: target`, and with its HTML as text.
+fn rewrite(line: &str, other: &dyn Fn(&str) -> Option<String>, kept: &mut String) {
     let last_runs = last_runs(line);
-    let mut kept = String::with_capacity(line.len());
     let mut at = 0;
     let mut label_may_end = line.trim_start().starts_with('[') && !line.trim_start().starts_with("[^");
     while let Some(character) = line[at..].chars().next() {
@@ -74,7 +75,6 @@ fn rewritten(line: &str, other: &dyn Fn(&str) -> Option<String>) -> String {
             }
         }
     }
-    kept
 }
 
 /// Whether HTML begins here, which is not for the memo to pass on. `<https://…>` is a link.
