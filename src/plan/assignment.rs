@@ -132,7 +132,8 @@ fn read_word(key: Key, text: &str) -> Result<Value, Complaint> {
     let word = match kind {
         Kind::Choice(_) => {
             let before_remark = text.split(['(', ',', ';']).next().unwrap_or_default().trim();
-            before_remark.to_ascii_lowercase().replace([' ', '-'], "_")
+            let word = before_remark.to_ascii_lowercase().replace(' ', "_");
+            word.replace('-', "_")
         }
         _ => text.to_owned(),
     };

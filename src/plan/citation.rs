@@ -1,22 +1,17 @@
 //! DOIs in a text.
 
-/// What every DOI begins with.
-pub(super) const DOI_START: &str = "10.";
-
 /// DOIs in a text: `10.`, four to nine digits, `/`, and what follows up to a space or a quote.
 pub(super) fn dois(text: &str) -> impl Iterator<Item = &str> {
-    text.match_indices(DOI_START).filter_map(move |(at, _)| {
-        let starts_a_word = !text[..at].ends_with(|before: char| before.is_ascii_alphanumeric() || before == '.');
-        let digits = text[at + 3..].bytes().take_while(u8::is_ascii_digit).count();
-        let slash = at + 3 + digits;
-        if !starts_a_word || !(4..=9).contains(&digits) || !text[slash..].starts_with('/') {
+    text.match_indices('/').filter_map(move |(slash, _)| {
+        let digits = text[..slash].bytes().rev().take_while(u8::is_ascii_digit).count();
+        let before = text[..slash - digits].strip_suffix("10.")?;
+        if before.ends_with(|last: char| last.is_ascii_alphanumeric() || last == '.') || !(4..=9).contains(&digits) {
             return None;
         }
-        let allowed = |c: char| c.is_ascii_alphanumeric() || "-._;()/:".contains(c);
-        let end = text[slash..].find(|c| !allowed(c)).map_or(text.len(), |length| slash + length);
-        let doi = text[at..end].trim_end_matches(['.', ';', ':', '-']);
-        let doi = without_open_end(doi);
-        (doi.len() > slash + 1 - at && doi.len() <= 200).then_some(doi)
+        let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || b"-._;()/:".contains(byte);
+        let end = slash + text[slash..].bytes().take_while(is_part).count();
+        let doi = without_open_end(text[before.len()..end].trim_end_matches(['.', ';', ':', '-']));
+        (doi.len() > "10./".len() + digits && doi.len() <= 200).then_some(doi)
     })
 }
 

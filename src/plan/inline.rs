@@ -66,11 +66,6 @@ impl Inline {
         &self.words
     }
 
-    /// Whether the words or a target hold a text.
-    pub fn holds(&self, part: &str) -> bool {
-        self.words.contains(part) || self.targets.contains(part)
-    }
-
     /// Whether the words or a target hold a `/`.
     pub fn has_slash(&self) -> bool {
         [&self.words, &self.targets].iter().any(|text| text.as_bytes().contains(&b'/'))
@@ -103,7 +98,8 @@ impl Inline {
     /// The code span that the text begins with.
     pub fn leading_code(&self) -> Option<Piece<'_>> {
         let mut words = self.pieces().filter(|piece| piece.kind != PieceKind::Target);
-        words.find(|piece| !piece.text.trim().is_empty()).filter(|piece| piece.kind == PieceKind::Code)
+        let is_blank = |piece: &Piece| piece.text.chars().all(char::is_whitespace);
+        words.find(|piece| !is_blank(piece)).filter(|piece| piece.kind == PieceKind::Code)
     }
 
     /// What stands behind the code span that the text begins with, without the mark between them.

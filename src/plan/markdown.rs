@@ -27,9 +27,10 @@ pub struct Document {
 impl Document {
     /// What is wrong if a list item or a row is too large.
     pub fn too_large(&self) -> Option<Diagnostic> {
-        let message = format!("up to here, one item or row has more than {MAX_HELD} lines or cells");
-        let help = "divide it, or keep it beside the plan";
-        self.overfull.map(|span| Diagnostic::at(&TOO_LARGE, span, message, help))
+        self.overfull.map(|span| {
+            let message = format!("up to here, one item or row has more than {MAX_HELD} lines or cells");
+            Diagnostic::at(&TOO_LARGE, span, message, "divide it, or keep it beside the plan")
+        })
     }
 }
 
@@ -122,14 +123,12 @@ pub fn parse(text: &str) -> Document {
 /// so a large plan takes little more memory than the parser. The document that is left has no blocks.
 pub fn walk(text: &str, show: &mut dyn FnMut(&Block)) -> Document {
     read(text, &mut |reader| {
-        if reader.is_between_blocks() {
-            reader.document.blocks.iter().for_each(&mut *show);
-            reader.reuse_blocks();
-        }
+        reader.document.blocks.iter().for_each(&mut *show);
+        reader.reuse_blocks();
     })
 }
 
-fn read(text: &str, behind_each_event: &mut dyn FnMut(&mut Reader)) -> Document {
+fn read(text: &str, between_blocks: &mut dyn FnMut(&mut Reader)) -> Document {
     let front_matter = FrontMatter::find(text).filter(|front| front.is_meant(text));
     let body = front_matter.as_ref().map_or_else(|| byte_order_mark(text), FrontMatter::end);
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
@@ -137,11 +136,10 @@ fn read(text: &str, behind_each_event: &mut dyn FnMut(&mut Reader)) -> Document 
     for (event, range) in Parser::new_ext(&text[body..], options).into_offset_iter() {
         let range = range.start + body..range.end + body;
         reader.take(event, range.clone());
-        behind_each_event(&mut reader);
         if reader.is_between_blocks() {
+            between_blocks(&mut reader);
             reader.held = 0;
-        }
-        if reader.held + reader.cells.len() > MAX_HELD {
+        } else if reader.held + reader.cells.len() > MAX_HELD {
             reader.document.overfull = Some(Span::from(range));
             break;
         }

@@ -66,10 +66,12 @@ impl Names {
         if name.len() > LONG {
             return None;
         }
-        let initial = name.trim_start_matches(is_joint).bytes().next()?.to_ascii_lowercase();
+        let words = name.trim_matches(is_joint).as_bytes();
+        let (initial, last) = (words.first()?.to_ascii_lowercase(), words.last()?.to_ascii_lowercase());
         let known = self.by_initial.get(usize::from(initial.wrapping_sub(b'a')))?.iter();
+        let mut known = known.filter(|(known, _)| known.as_bytes().last() == Some(&last));
         let as_written = known.clone().find(|(known, _)| known.eq_ignore_ascii_case(name));
-        as_written.or_else(|| known.clone().find(|(known, _)| is_spoken(known, name))).map(|(_, named)| *named)
+        as_written.or_else(|| known.find(|(known, _)| is_spoken(known, name))).map(|(_, named)| *named)
     }
 
     /// The known name that this one is probably meant to be.

@@ -2,7 +2,7 @@
 //! and text that is carried over.
 
 use super::architecture::{Section, architecture};
-use super::citation::{DOI_START, dois};
+use super::citation::dois;
 use super::inline::{Inline, Piece};
 use super::markdown::{Block, Code, Document, Heading, Item};
 use super::path::looks_like_path;
@@ -306,8 +306,8 @@ impl Reader {
     }
 
     fn citations(&mut self, text: &Inline) {
-        // Asked first because it is a quick question, and few words hold one.
-        if !text.has_slash() || !text.holds(DOI_START) {
+        // Few words hold one.
+        if !text.has_slash() {
             return;
         }
         for piece in text.pieces() {

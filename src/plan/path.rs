@@ -112,7 +112,8 @@ fn names_a_file(text: &str) -> bool {
     ];
     let folder = text.bytes().rposition(|byte| matches!(byte, b'/' | b'\\')).map_or(0, |slash| slash + 1);
     let name = &text[folder..];
-    let Some((_, extension)) = name.rsplit_once('.') else { return KNOWN_NAMES.contains(&name) };
+    let Some(dot) = name.bytes().rposition(|byte| byte == b'.') else { return KNOWN_NAMES.contains(&name) };
+    let extension = &name[dot + 1..];
     let plausible = (1..=8).contains(&extension.len()) && extension.bytes().all(|byte| byte.is_ascii_alphanumeric());
     KNOWN_EXTENSIONS.contains(&extension) || (folder > 0 && plausible)
 }

@@ -34,9 +34,11 @@ impl Room {
 
     /// What is wrong if some were not taken.
     pub fn too_many(&self) -> Option<Diagnostic> {
-        let message = "too many requirements, files, scenarios, assumptions and the like";
-        let help =
-            format!("{MAX_ENTRIES} are taken, or one in {BYTES_OF_AN_ENTRY} bytes; keep the rest beside the plan");
-        self.beyond.map(|span| Diagnostic::at(&TOO_LARGE, span, message, help))
+        self.beyond.map(|span| {
+            let message = "too many requirements, files, scenarios, assumptions and the like";
+            let help =
+                format!("{MAX_ENTRIES} are taken, or one in {BYTES_OF_AN_ENTRY} bytes; keep the rest beside the plan");
+            Diagnostic::at(&TOO_LARGE, span, message, help)
+        })
     }
 }

@@ -55,9 +55,10 @@ fn names_the_cluster(path: &str) -> bool {
 fn caps<'a>(text: &'a str, span: Span, units: &'a [&str]) -> impl Iterator<Item = Cap> + 'a {
     let lower = text.to_ascii_lowercase();
     let goes_on = |before: char| before.is_alphanumeric() || before == '.';
-    let starts_a_number = |at: &usize| lower.as_bytes()[*at].is_ascii_digit() && !lower[..*at].ends_with(goes_on);
-    let starts: Vec<_> = (0..lower.len()).filter(starts_a_number).collect();
-    starts.into_iter().filter_map(move |at| {
+    (0..lower.len()).filter_map(move |at| {
+        if !lower.as_bytes()[at].is_ascii_digit() || lower[..at].ends_with(goes_on) {
+            return None;
+        }
         let length = lower[at..].bytes().take_while(|byte| byte.is_ascii_digit() || *byte == b'.').count();
         let number = &lower[at..at + length];
         let behind = &lower[at + length..];

@@ -79,15 +79,22 @@ fn margin(line: &[u8]) -> (usize, &[u8]) {
 }
 
 fn of_words(words: &[u8]) -> usize {
-    let (mut weight, mut was_text) = (0, false);
-    for (at, &byte) in words.iter().enumerate() {
-        let mark = MARKS[usize::from(byte)];
-        let is_text = mark == 0 || (byte == b'_' && is_within_a_word(words, at));
-        // Without a branch for each byte, which nothing could foretell.
-        weight += if is_text { TEXT * usize::from(!was_text) } else { mark };
-        was_text = is_text;
+    let (mut weight, mut at) = (0, 0);
+    while at < words.len() {
+        let start = at;
+        // Most bytes are those of a text, so nothing is done for each of them.
+        while at < words.len() && is_text(words, at) {
+            at += 1;
+        }
+        weight += if at > start { TEXT } else { 0 };
+        weight += words.get(at).map_or(0, |mark| MARKS[usize::from(*mark)]);
+        at += 1;
     }
     weight
+}
+
+fn is_text(words: &[u8], at: usize) -> bool {
+    MARKS[usize::from(words[at])] == 0 || (words[at] == b'_' && is_within_a_word(words, at))
 }
 
 /// The weight of what a character may become besides the text behind it. Where it becomes nothing, it is
