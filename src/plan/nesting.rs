@@ -87,7 +87,7 @@ pub(super) fn marker_length(bytes: &[u8]) -> Option<usize> {
         Some(b'.' | b')') if (1..=9).contains(&digits) => digits + 1,
         _ => return None,
     };
-    matches!(bytes.get(length), None | Some(b' ' | b'\t')).then_some(length)
+    matches!(bytes.get(length), None | Some(b' ' | b'\t' | b'\r' | b'\n')).then_some(length)
 }
 
 #[cfg(test)]

@@ -28,7 +28,17 @@ pub fn most(bytes: usize) -> u64 {
 
 /// What the Markdown of a text takes, if that is too much.
 pub(super) fn too_heavy(text: &str) -> Option<u64> {
-    Some(weight(text)).filter(|weight| *weight > most(text.len()))
+    let most = most(text.len());
+    (at_most(text.as_bytes()) > most).then(|| weight(text)).filter(|weight| *weight > most)
+}
+
+/// No less than the weight, at a glance: each byte is the heaviest mark, and every second ends a row that
+/// lacks as many cells as there are bars. Of most plans that is little enough.
+fn at_most(text: &[u8]) -> u64 {
+    // Sums of one byte are many at a time.
+    let bars = |bytes: &[u8]| u64::from(bytes.iter().map(|byte| u8::from(*byte == b'|')).sum::<u8>());
+    let (bars, bytes) = (text.chunks(128).map(bars).sum::<u64>(), text.len() as u64);
+    OF_MOST as u64 * (bytes + 1) + NODE as u64 * bars * bytes.div_ceil(2)
 }
 
 /// What the Markdown of a text takes at most, in bytes. Rows may lack so many cells that 32 bits would
@@ -36,9 +46,11 @@ pub(super) fn too_heavy(text: &str) -> Option<u64> {
 pub fn weight(text: &str) -> u64 {
     let (mut rest, mut weight, mut columns) = (text.as_bytes(), 0, 0);
     loop {
-        let end = rest.iter().position(|byte| b"\r\n".contains(byte));
-        let line = &rest[..end.unwrap_or(rest.len())];
-        weight += of_line(line) as u64;
+        let (of_margin, words) = margin(rest);
+        let (of_words, behind) = of_words(words);
+        let line = &rest[..rest.len() - behind.len()];
+        // An empty line may be one of a block of code.
+        weight += if line.is_empty() { TEXT } else { LINE + of_margin + of_words } as u64;
         if line.is_empty() {
             columns = 0;
         } else if columns > 0 || is_below_a_header(line) {
@@ -47,16 +59,9 @@ pub fn weight(text: &str) -> u64 {
             columns = columns.max(cells);
             weight += (NODE * (columns - cells)) as u64;
         }
-        let Some(end) = end else { return weight };
-        rest = &rest[end..];
-        rest = &rest[if rest.starts_with(b"\r\n") { 2 } else { 1 }..];
+        let ([b'\r', b'\n', next @ ..] | [_, next @ ..]) = behind else { return weight };
+        rest = next;
     }
-}
-
-fn of_line(line: &[u8]) -> usize {
-    let (margin, words) = margin(line);
-    // An empty line may be one of a block of code.
-    if line.is_empty() { TEXT } else { LINE + margin + of_words(words) }
 }
 
 /// The weight of the markers that a line begins with, and what is behind them. A list and its item are
@@ -78,31 +83,43 @@ fn margin(line: &[u8]) -> (usize, &[u8]) {
     (weight + if has_tab { TAB } else { 0 }, rest)
 }
 
-fn of_words(words: &[u8]) -> usize {
+/// The weight of what is up to the end of a line, and what is behind that.
+fn of_words(words: &[u8]) -> (usize, &[u8]) {
     let (mut weight, mut at) = (0, 0);
-    while at < words.len() {
+    loop {
         let start = at;
         // Most bytes are those of a text, so nothing is done for each of them.
         while at < words.len() && is_text(words, at) {
             at += 1;
         }
         weight += if at > start { TEXT } else { 0 };
-        weight += words.get(at).map_or(0, |mark| MARKS[usize::from(*mark)]);
+        let mark = words.get(at).map_or(END, |mark| MARKS[usize::from(*mark)]);
+        if mark == END {
+            return (weight, &words[at..]);
+        }
+        weight += mark;
         at += 1;
     }
-    weight
 }
 
 fn is_text(words: &[u8], at: usize) -> bool {
     MARKS[usize::from(words[at])] == 0 || (words[at] == b'_' && is_within_a_word(words, at))
 }
 
+/// The weight of the heaviest mark, and of a byte.
+const OF_MOST: usize = LINE + NODE + OF_ADDRESS;
+/// A link, with two texts and a target.
+const OF_ADDRESS: usize = 200;
+/// No weight: here the line ends.
+const END: usize = usize::MAX;
+
 /// The weight of what a character may become besides the text behind it. Where it becomes nothing, it is
 /// a text.
 const MARKS: [usize; 256] = {
     let mut marks = [0; 256];
-    // An address: a link, with two texts and a target.
-    marks[b'<' as usize] = 200;
+    (marks[b'\r' as usize], marks[b'\n' as usize]) = (END, END);
+    // An address.
+    marks[b'<' as usize] = OF_ADDRESS;
     // A link, if one begins before.
     marks[b']' as usize] = 112;
     // Something to look back at until its end is found.
@@ -139,6 +156,7 @@ fn cells(line: &[u8]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn marks_decide_and_bytes_do_not() {
@@ -163,6 +181,15 @@ mod tests {
         let table = |row: &str| weight(&format!("{full}|\n{bare}|\n{row}\n"));
         assert_eq!(table("x") - weight("x"), table(&full) - weight(&full) + 8 * NODE as u64);
         assert_eq!(weight(&format!("{bare}|\n\nx")), weight(&format!("{bare}|\n")) + weight("\nx") - TEXT as u64);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn a_glance_sees_no_less_than_there_is(text in "([-|<>*x_ \t\r\n]|<|\n|\\|){0,60}") {
+            prop_assert!(at_most(text.as_bytes()) >= weight(&text));
+        }
     }
 
     /// A table with so many columns and rows, with a first row.
