@@ -1,7 +1,5 @@
 //! YAML with positions; the only file that names `saphyr_parser`.
 
-mod plain;
-
 use super::{Entry, MAX_DEPTH, Node, SyntaxError, Tree};
 use crate::diagnostic::Span;
 use crate::plan::double;
@@ -9,10 +7,6 @@ use saphyr_parser::{Event, Parser, ScalarStyle, ScanError};
 use std::borrow::Cow;
 
 pub(super) fn parse(text: &str) -> Result<Node<'_>, SyntaxError> {
-    plain::parse(text).map_or_else(|| parse_any(text), Ok)
-}
-
-fn parse_any(text: &str) -> Result<Node<'_>, SyntaxError> {
     let offsets = Offsets::new(text);
     let mut builder = Builder { open: Vec::new(), root: None };
     for event in Parser::new_from_str(text) {
