@@ -5,7 +5,7 @@ use super::{Diagnostic, TOO_LARGE, has_errors, in_reading_order};
 /// Most problems of a plan that are listed one by one.
 const MAX_PROBLEMS: usize = 10_000;
 
-/// Problems in the order in which they are found. One error speaks for all beyond [`MAX_PROBLEMS`]: a
+/// Problems in the order in which they are found. One error speaks for all beyond `MAX_PROBLEMS`: a
 /// hostile plan has a problem in each line, and a text for each takes many times the memory of the plan.
 #[derive(Clone, Debug, Default)]
 pub struct Problems(Vec<Diagnostic>);
