@@ -190,7 +190,8 @@ test('the focus can be seen', async ({ editor, page }) => {
   const ring = () => page.locator('.cm-editor').evaluate((node) => getComputedStyle(node, '::after').borderTopWidth);
   expect(await ring()).toBe('0px');
   await editor.call('focus');
-  expect(await ring()).toBe('2px');
+  // The editor notices a moment later.
+  await expect.poll(ring).toBe('2px');
 });
 
 test('lines wrap, and a phone does not zoom', async ({ editor, page, isMobile }) => {
