@@ -4,9 +4,7 @@
 //! split nobody set follows its radix, the core switch follows the spine.
 
 use super::complete::split;
-
 use super::config::Config;
-
 use super::param::Key;
 use super::settings::{Layer, Settings};
 use super::value::Value;

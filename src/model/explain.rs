@@ -2,7 +2,6 @@
 //! each value is worth.
 
 use super::config::Config;
-
 use super::growth::{Growth, cliffs};
 use super::limits::{Limit, limits};
 use super::result::ClusterResult;

@@ -4,7 +4,6 @@
 //! worked out by itself: by another thread, or by another machine.
 
 use super::config::Config;
-
 use super::design::Design;
 use super::param::{Key, Kind};
 use super::point::{INVALID, Point};

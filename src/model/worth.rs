@@ -1,7 +1,6 @@
 //! What a change of one value is worth, for a stated step of each.
 
 use super::config::Config;
-
 use super::design::Design;
 use super::param::{Key, Kind};
 use super::point::Point;

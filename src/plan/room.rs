@@ -24,12 +24,13 @@ impl Room {
 
     /// Whether one more entry is taken.
     pub fn takes(&mut self, span: Span) -> bool {
-        let left = self.left.checked_sub(1);
-        if left.is_none() {
+        let is_room = self.left > 0;
+        if is_room {
+            self.left -= 1;
+        } else {
             self.beyond.get_or_insert(span);
         }
-        self.left = left.unwrap_or(0);
-        left.is_some()
+        is_room
     }
 
     /// What is wrong if some were not taken.
