@@ -132,12 +132,13 @@ impl Inline {
         run.map_or_else(|| self.span().end, |run| self.piece(run).source_offset(offset - run.range().start))
     }
 
-    /// The same buffers without words.
-    pub(super) fn cleared(mut self) -> Self {
+    /// Forgets the words. The buffers get room for a usual line: what is used again is so many times.
+    pub(super) fn clear(&mut self) {
         self.words.clear();
         self.targets.clear();
         self.runs.clear();
-        self
+        self.words.reserve(128);
+        self.runs.reserve(8);
     }
 
     pub(super) fn push(&mut self, text: &str, span: Span, kind: PieceKind) {

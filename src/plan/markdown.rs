@@ -14,17 +14,47 @@ const MAX_HELD: usize = 10_000;
 /// A parsed Markdown text. Spans are byte ranges of the whole text.
 #[derive(Debug, Default)]
 pub struct Document {
-    /// Blocks in reading order.
-    pub blocks: Vec<Block>,
     /// Front matter, if the text begins with it.
     pub front_matter: Option<FrontMatter>,
     /// Raw HTML, which is escaped where text of the plan is carried over.
     pub html: Vec<Span>,
+    /// Blocks in reading order.
+    parts: Vec<Part>,
+    /// The texts of the blocks, the cells of a row one behind the other. There may be more than are in
+    /// use: buffers of blocks that have been shown.
+    texts: Vec<Inline>,
+    texts_in_use: usize,
+    codes: Vec<Code>,
     /// Where a list item or a row became so large that nothing behind it was read.
     overfull: Option<Span>,
 }
 
+/// A block, with the places of its texts.
+#[derive(Debug)]
+enum Part {
+    Heading { level: u8, text: usize, span: Span },
+    Item { depth: usize, ordered: bool, text: usize },
+    Row { header: Rc<Vec<String>>, cells: Range<usize> },
+    Code(usize),
+    Paragraph(usize),
+}
+
 impl Document {
+    /// Blocks in reading order.
+    pub fn blocks(&self) -> impl DoubleEndedIterator<Item = Block<'_>> {
+        self.parts.iter().map(|part| match part {
+            Part::Heading { level, text, span } => {
+                Block::Heading(Heading { level: *level, text: &self.texts[*text], span: *span })
+            }
+            Part::Item { depth, ordered, text } => {
+                Block::Item(Item { depth: *depth, ordered: *ordered, text: &self.texts[*text] })
+            }
+            Part::Row { header, cells } => Block::Row(Row { header, cells: &self.texts[cells.clone()] }),
+            Part::Code(code) => Block::Code(&self.codes[*code]),
+            Part::Paragraph(text) => Block::Paragraph(&self.texts[*text]),
+        })
+    }
+
     /// What is wrong if a list item or a row is too large.
     pub fn too_large(&self) -> Option<Diagnostic> {
         self.overfull.map(|span| {
@@ -32,52 +62,69 @@ impl Document {
             Diagnostic::at(&TOO_LARGE, span, message, "divide it, or keep it beside the plan")
         })
     }
+
+    /// The place of a text without words.
+    fn open_text(&mut self) -> usize {
+        let at = self.texts_in_use;
+        match self.texts.get_mut(at) {
+            Some(text) => text.clear(),
+            None => self.texts.push(Inline::default()),
+        }
+        self.texts_in_use += 1;
+        at
+    }
+
+    fn forget_blocks(&mut self) {
+        self.parts.clear();
+        self.codes.clear();
+        self.texts_in_use = 0;
+    }
 }
 
 /// One block.
 #[derive(Debug)]
-pub enum Block {
+pub enum Block<'a> {
     /// A heading.
-    Heading(Heading),
+    Heading(Heading<'a>),
     /// A list item without the items nested in it.
-    Item(Item),
+    Item(Item<'a>),
     /// A body row of a table.
-    Row(Row),
+    Row(Row<'a>),
     /// A fenced code block.
-    Code(Code),
+    Code(&'a Code),
     /// A paragraph outside lists.
-    Paragraph(Inline),
+    Paragraph(&'a Inline),
 }
 
 /// A heading.
 #[derive(Debug)]
-pub struct Heading {
+pub struct Heading<'a> {
     /// 1 to 6.
     pub level: u8,
     /// Its words.
-    pub text: Inline,
+    pub text: &'a Inline,
     /// The whole line.
     pub span: Span,
 }
 
 /// A list item.
 #[derive(Debug)]
-pub struct Item {
+pub struct Item<'a> {
     /// Nesting, from 1.
     pub depth: usize,
     /// Whether its list is numbered.
     pub ordered: bool,
     /// Its own words.
-    pub text: Inline,
+    pub text: &'a Inline,
 }
 
 /// A row of a table with the names of its columns.
 #[derive(Debug)]
-pub struct Row {
-    /// Words of the header cells.
-    pub header: Rc<Vec<String>>,
+pub struct Row<'a> {
+    /// Words of the header cells; all rows of a table share them.
+    pub header: &'a Rc<Vec<String>>,
     /// Body cells.
-    pub cells: Vec<Inline>,
+    pub cells: &'a [Inline],
 }
 
 /// A fenced code block.
@@ -122,116 +169,94 @@ pub fn parse(text: &str) -> Document {
 /// Parses a Markdown text and shows each block as soon as it is whole. The next ones take its buffers,
 /// so a large plan takes little more memory than the parser. The document that is left has no blocks.
 pub fn walk(text: &str, show: &mut dyn FnMut(&Block)) -> Document {
-    read(text, &mut |reader| {
-        reader.document.blocks.iter().for_each(&mut *show);
-        reader.reuse_blocks();
+    read(text, &mut |document| {
+        document.blocks().for_each(|block| show(&block));
+        document.forget_blocks();
     })
 }
 
-fn read(text: &str, between_blocks: &mut dyn FnMut(&mut Reader)) -> Document {
+fn read(text: &str, between_blocks: &mut dyn FnMut(&mut Document)) -> Document {
     let front_matter = FrontMatter::find(text).filter(|front| front.is_meant(text));
     let body = front_matter.as_ref().map_or_else(|| byte_order_mark(text), FrontMatter::end);
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
     let mut reader = Reader { source: text, ..Reader::default() };
+    let mut shown_to = 0;
     for (event, range) in Parser::new_ext(&text[body..], options).into_offset_iter() {
-        let range = range.start + body..range.end + body;
-        reader.take(event, range.clone());
+        let span = Span::new(range.start + body, range.end + body);
+        reader.take(event, span);
+        let held = reader.document.texts_in_use + reader.document.codes.len();
         if reader.is_between_blocks() {
-            between_blocks(&mut reader);
-            reader.held = 0;
-        } else if reader.held + reader.cells.len() > MAX_HELD {
-            reader.document.overfull = Some(Span::from(range));
+            between_blocks(&mut reader.document);
+            shown_to = reader.document.texts_in_use + reader.document.codes.len();
+        } else if held > shown_to + MAX_HELD {
+            reader.document.overfull = Some(span);
             break;
         }
     }
     Document { front_matter, ..reader.document }
 }
 
-/// Where inline text goes at the moment.
-enum Target {
-    Block(usize),
-    Cell,
-}
-
 #[derive(Default)]
 struct Reader<'a> {
     source: &'a str,
     document: Document,
-    targets: Vec<Target>,
+    /// The texts that have begun; words go to the last one.
+    open: Vec<usize>,
+    is_paragraph_open: bool,
+    is_row_open: bool,
+    is_code_open: bool,
     lists: Vec<bool>,
-    shared_header: Rc<Vec<String>>,
-    cells: Vec<Inline>,
-    code: Option<usize>,
+    header: Rc<Vec<String>>,
+    /// The first cell of the row that is read.
+    row: usize,
     struck_out: usize,
-    /// How many texts are held until the block that they are in is whole.
-    held: usize,
-    /// Buffers of blocks that have been seen.
-    spare: Vec<Inline>,
 }
 
 impl Reader<'_> {
     /// Whether no text goes to any block that has begun.
     fn is_between_blocks(&self) -> bool {
-        self.targets.is_empty() && self.code.is_none()
+        self.open.is_empty() && !self.is_row_open && !self.is_code_open
     }
 
-    fn reuse_blocks(&mut self) {
-        for block in self.document.blocks.drain(..) {
-            match block {
-                Block::Heading(Heading { text, .. }) | Block::Item(Item { text, .. }) | Block::Paragraph(text) => {
-                    self.spare.push(text);
-                }
-                Block::Row(mut row) => {
-                    self.spare.append(&mut row.cells);
-                    self.cells = row.cells;
-                }
-                Block::Code(_) => {}
-            }
-        }
-    }
-
-    /// No words yet.
-    fn inline(&mut self) -> Inline {
-        self.spare.pop().map_or_else(Inline::default, Inline::cleared)
-    }
-
-    fn take(&mut self, event: Event, range: Range<usize>) {
+    fn take(&mut self, event: Event, span: Span) {
         match event {
-            Event::Start(tag) => self.start(tag, range),
+            Event::Start(tag) => self.start(tag, span),
             Event::End(tag) => self.end(tag),
-            Event::Text(text) => self.text(&text, range, PieceKind::Text),
-            Event::Code(text) => self.text(&text, range, PieceKind::Code),
-            Event::SoftBreak | Event::HardBreak => self.text(" ", range, PieceKind::Text),
-            Event::Html(_) | Event::InlineHtml(_) => self.document.html.push(Span::from(range)),
+            Event::Text(text) => self.text(&text, span, PieceKind::Text),
+            Event::Code(text) => self.text(&text, span, PieceKind::Code),
+            Event::SoftBreak | Event::HardBreak => self.text(" ", span, PieceKind::Text),
+            Event::Html(_) | Event::InlineHtml(_) => self.document.html.push(span),
             _ => {}
         }
     }
 
-    fn start(&mut self, tag: Tag, range: Range<usize>) {
+    fn start(&mut self, tag: Tag, span: Span) {
         match tag {
             Tag::Heading { level, .. } => {
-                let text = self.inline();
-                self.open(Block::Heading(Heading { level: level_number(level), text, span: Span::from(range) }));
+                let text = self.open_text();
+                self.document.parts.push(Part::Heading { level: level_number(level), text, span });
             }
             Tag::List(first) => self.lists.push(first.is_some()),
             Tag::Item => {
                 let ordered = self.lists.last().copied().unwrap_or(false);
-                let text = self.inline();
-                self.open(Block::Item(Item { depth: self.lists.len(), ordered, text }));
+                let text = self.open_text();
+                self.document.parts.push(Part::Item { depth: self.lists.len(), ordered, text });
             }
-            Tag::Paragraph if self.targets.is_empty() => {
-                let text = self.inline();
-                self.open(Block::Paragraph(text));
+            Tag::Paragraph if self.open.is_empty() => {
+                self.is_paragraph_open = true;
+                let text = self.open_text();
+                self.document.parts.push(Part::Paragraph(text));
             }
-            Tag::Paragraph => self.text(" ", range.start..range.start, PieceKind::Text),
-            Tag::CodeBlock(kind) => self.open_code(kind, range),
+            Tag::Paragraph => self.text(" ", Span::new(span.start, span.start), PieceKind::Text),
+            Tag::CodeBlock(CodeBlockKind::Fenced(info)) => self.open_code(info.into_string(), span),
             Tag::Strikethrough => self.struck_out += 1,
-            Tag::Link { dest_url, .. } => self.text(&dest_url, range, PieceKind::Target),
-            Tag::TableHead | Tag::TableRow => self.spare.append(&mut self.cells),
+            Tag::Link { dest_url, .. } => self.text(&dest_url, span, PieceKind::Target),
+            Tag::TableHead | Tag::TableRow => {
+                self.is_row_open = true;
+                self.row = self.document.texts_in_use;
+            }
             Tag::TableCell => {
-                let cell = self.inline();
-                self.cells.push(cell);
-                self.targets.push(Target::Cell);
+                self.open_text();
             }
             _ => {}
         }
@@ -240,73 +265,59 @@ impl Reader<'_> {
     fn end(&mut self, tag: TagEnd) {
         match tag {
             TagEnd::Heading(_) | TagEnd::Item | TagEnd::TableCell => {
-                self.targets.pop();
+                self.open.pop();
             }
-            TagEnd::Paragraph => {
-                let is_own = matches!(self.targets.last(), Some(Target::Block(at)) if matches!(self.document.blocks[*at], Block::Paragraph(_)));
-                if is_own {
-                    self.targets.pop();
-                }
+            TagEnd::Paragraph if self.is_paragraph_open => {
+                self.is_paragraph_open = false;
+                self.open.pop();
             }
             TagEnd::List(_) => {
                 self.lists.pop();
             }
-            TagEnd::CodeBlock => self.code = None,
+            TagEnd::CodeBlock => self.is_code_open = false,
             TagEnd::Strikethrough => self.struck_out -= 1,
             TagEnd::TableHead => {
-                self.shared_header = Rc::new(self.cells.drain(..).map(|cell| cell.plain().to_owned()).collect());
+                self.is_row_open = false;
+                let titles = self.document.texts[self.row..self.document.texts_in_use].iter();
+                self.header = Rc::new(titles.map(|title| title.plain().to_owned()).collect());
+                self.document.texts_in_use = self.row;
             }
             TagEnd::TableRow => {
-                self.held += self.cells.len();
-                let row = Row { header: Rc::clone(&self.shared_header), cells: std::mem::take(&mut self.cells) };
-                self.document.blocks.push(Block::Row(row));
+                self.is_row_open = false;
+                let (header, cells) = (Rc::clone(&self.header), self.row..self.document.texts_in_use);
+                self.document.parts.push(Part::Row { header, cells });
             }
             _ => {}
         }
     }
 
-    fn open(&mut self, block: Block) {
-        self.held += 1;
-        self.targets.push(Target::Block(self.document.blocks.len()));
-        self.document.blocks.push(block);
+    fn open_text(&mut self) -> usize {
+        let text = self.document.open_text();
+        self.open.push(text);
+        text
     }
 
-    fn open_code(&mut self, kind: CodeBlockKind, range: Range<usize>) {
-        let CodeBlockKind::Fenced(info) = kind else { return };
-        let line = self.source[range.clone()].find('\n').map_or(range.end, |end| range.start + end);
-        self.code = Some(self.document.blocks.len());
-        self.held += 1;
-        self.document.blocks.push(Block::Code(Code {
-            info: info.into_string(),
-            fence: Span::new(range.start, line),
-            text: String::with_capacity(range.len()),
+    fn open_code(&mut self, info: String, span: Span) {
+        let line = self.source[span.start..span.end].find('\n').map_or(span.end, |end| span.start + end);
+        self.document.parts.push(Part::Code(self.document.codes.len()));
+        self.document.codes.push(Code {
+            info,
+            fence: Span::new(span.start, line),
+            text: String::with_capacity(span.end - span.start),
             origin: Vec::new(),
-        }));
+        });
+        self.is_code_open = true;
     }
 
-    fn text(&mut self, text: &str, range: Range<usize>, kind: PieceKind) {
-        if let Some(Block::Code(code)) = self.code.and_then(|at| self.document.blocks.get_mut(at)) {
-            code.push(text, range.start);
-            return;
-        }
-        let inline = match self.targets.last() {
-            Some(Target::Cell) => self.cells.last_mut(),
-            Some(Target::Block(at)) => self.document.blocks[*at].inline_mut(),
-            None => None,
-        };
-        if let Some(inline) = inline.filter(|_| self.struck_out == 0) {
-            inline.push(text, Span::from(range), kind);
-        }
-    }
-}
-
-impl Block {
-    fn inline_mut(&mut self) -> Option<&mut Inline> {
-        match self {
-            Self::Heading(heading) => Some(&mut heading.text),
-            Self::Item(item) => Some(&mut item.text),
-            Self::Paragraph(text) => Some(text),
-            Self::Row(_) | Self::Code(_) => None,
+    fn text(&mut self, text: &str, span: Span, kind: PieceKind) {
+        if self.is_code_open {
+            if let Some(code) = self.document.codes.last_mut() {
+                code.push(text, span.start);
+            }
+        } else if self.struck_out == 0
+            && let Some(open) = self.open.last()
+        {
+            self.document.texts[*open].push(text, span, kind);
         }
     }
 }
@@ -327,11 +338,11 @@ mod tests {
     use super::*;
 
     fn items(document: &Document) -> Vec<(usize, bool, String)> {
-        let item = |block: &Block| match block {
+        let item = |block: Block| match block {
             Block::Item(item) => Some((item.depth, item.ordered, item.text.plain().trim().to_owned())),
             _ => None,
         };
-        document.blocks.iter().filter_map(item).collect()
+        document.blocks().filter_map(item).collect()
     }
 
     #[test]
@@ -347,7 +358,7 @@ mod tests {
         let document = parse(text);
         let front = document.front_matter.as_ref().unwrap();
         assert_eq!(&text[front.content.start..front.content.end], "a: 1\r\n");
-        let Some(Block::Item(item)) = document.blocks.iter().find(|block| matches!(block, Block::Item(_))) else {
+        let Some(Block::Item(item)) = document.blocks().find(|block| matches!(block, Block::Item(_))) else {
             panic!("no item")
         };
         let plain = item.text.plain();
@@ -362,7 +373,7 @@ mod tests {
     fn code_in_a_list_knows_where_its_lines_stand() {
         let text = "- x\r\n\r\n  ```json cluster\r\n  {\r\n    \"a\": 1\r\n  }\r\n  ```\r\n";
         let document = parse(text);
-        let Some(Block::Code(code)) = document.blocks.iter().find(|block| matches!(block, Block::Code(_))) else {
+        let Some(Block::Code(code)) = document.blocks().find(|block| matches!(block, Block::Code(_))) else {
             panic!("no code")
         };
         assert_eq!(code.info, "json cluster");

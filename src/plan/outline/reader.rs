@@ -83,7 +83,7 @@ impl Reader {
             Block::Item(item) => self.item(item),
             Block::Paragraph(text) => self.citations(text),
             Block::Row(row) => {
-                self.row(&row.cells);
+                self.row(row.cells);
                 row.cells.iter().for_each(|cell| self.citations(cell));
             }
             Block::Code(code) => self.code(code),
@@ -113,14 +113,14 @@ impl Reader {
             (self.topic, self.topic_level, self.numbered) = (topic, heading.level, None);
         }
         self.open_file = None;
-        self.requirement(&heading.text, heading.text.leading_code());
+        self.requirement(heading.text, heading.text.leading_code());
         if self.outline.title.is_none() {
             self.outline.title = Some(heading.text.clone());
         }
     }
 
     fn item(&mut self, item: &Item) {
-        self.citations(&item.text);
+        self.citations(item.text);
         let code = item.text.leading_code();
         if let Some(path) = code.filter(|code| looks_like_path(code.text)) {
             return self.file(path.text, path.span, item);
@@ -136,7 +136,7 @@ impl Reader {
             Topic::Assumptions => self.assumption(item),
             Topic::Other => {}
         }
-        self.requirement(&item.text, code);
+        self.requirement(item.text, code);
     }
 
     fn file(&mut self, path: &str, span: Span, item: &Item) {

@@ -21,7 +21,7 @@ pub fn literal(value: &Value) -> Option<String> {
 
 /// Ways to add a key to the first config block.
 pub fn additions(text: &str, document: &Document, key: Key, value: &Value) -> Vec<Edit> {
-    let found = document.blocks.iter().find_map(|block| match block {
+    let found = document.blocks().find_map(|block| match block {
         Block::Code(code) => block_language(code).map(|language| (code, language)),
         _ => None,
     });

@@ -23,7 +23,7 @@ pub fn additions(text: &str, document: &Document, key: Key, value: &Value) -> Ve
 }
 
 fn section_of(document: &Document) -> Option<Span> {
-    document.blocks.iter().find_map(|block| match block {
+    document.blocks().find_map(|block| match block {
         Block::Heading(heading) if heading.text.plain().trim().eq_ignore_ascii_case("parameters") => Some(heading.span),
         _ => None,
     })
