@@ -28,7 +28,7 @@ impl Draft {
             values.block(block);
         });
         let too_many = outline.too_many();
-        let outline = outline.finish(&document, text);
+        let outline = outline.finish(&document);
         let mut found = values.finish(document.front_matter.as_ref(), text);
         found.assignments.extend(title::infer(&outline));
         found.diagnostics.extend(too_many);

@@ -11,6 +11,7 @@ use crate::plan::room::Room;
 use crate::seen::Seen;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 /// What a heading says about the items below it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -53,7 +54,9 @@ impl OpenFile {
 
 /// Reads the structure of a document from its blocks, one after the other.
 #[derive(Default)]
-pub struct Reader {
+pub struct Reader<'a> {
+    /// The plan.
+    source: &'a str,
     outline: Outline,
     sections: Vec<Section>,
     topic: Topic,
@@ -63,17 +66,17 @@ pub struct Reader {
     numbered: Option<bool>,
     open_file: Option<OpenFile>,
     /// Where each listed path stands in the outline.
-    paths: BTreeMap<Cow<'static, str>, usize>,
+    paths: BTreeMap<Cow<'a, str>, usize>,
     room: Room,
     /// What has been seen; only the first mention counts.
-    ids: Seen<'static>,
+    ids: Seen<'a>,
     dois: Seen<'static>,
 }
 
-impl Reader {
+impl<'a> Reader<'a> {
     /// Has not yet read anything of a text.
-    pub fn of(text: &str) -> Self {
-        Self { room: Room::of(text), ..Self::default() }
+    pub fn of(source: &'a str) -> Self {
+        Self { source, room: Room::of(source), ..Self::default() }
     }
 
     /// Reads the next block.
@@ -96,8 +99,8 @@ impl Reader {
     }
 
     /// What was read of a document whose blocks have all been seen.
-    pub fn finish(mut self, document: &Document, text: &str) -> Outline {
-        self.outline.architecture = architecture(&self.sections, document, text);
+    pub fn finish(mut self, document: &Document) -> Outline {
+        self.outline.architecture = architecture(&self.sections, document, self.source);
         self.outline
     }
 
@@ -140,16 +143,17 @@ impl Reader {
     }
 
     fn file(&mut self, path: &str, span: Span, item: &Item) {
-        let known = self.paths.get(path).copied();
-        let at = known.unwrap_or(self.outline.files.len());
-        if known.is_none() {
-            if !self.room.takes(span) {
-                self.open_file = None;
-                return;
+        let at = match self.paths.entry(self.as_written(path, span)) {
+            Entry::Occupied(known) => *known.get(),
+            Entry::Vacant(new) => {
+                if !self.room.takes(span) {
+                    self.open_file = None;
+                    return;
+                }
+                self.outline.files.push(ListedFile { path: path.to_owned(), span, bullets: Vec::new() });
+                *new.insert(self.outline.files.len() - 1)
             }
-            self.paths.insert(path.to_owned().into(), at);
-            self.outline.files.push(ListedFile { path: path.to_owned(), span, bullets: Vec::new() });
-        }
+        };
         let text = item.text.behind_leading_code();
         if !text.plain().trim().is_empty() {
             self.bullet(at, Bullet { depth: 0, text });
@@ -210,8 +214,7 @@ impl Reader {
     }
 
     fn add_requirement(&mut self, id: &str, text: &str, span: Span) {
-        if !self.ids.contains(id) && self.room.takes(span) {
-            self.ids.insert(id.to_owned());
+        if self.ids.insert_if(self.as_written(id, span), || self.room.takes(span)) {
             self.outline.requirements.push(Requirement { id: id.to_owned(), text: text.to_owned(), span });
         }
     }
@@ -222,6 +225,12 @@ impl Reader {
         }
     }
 
+    /// A word that stands here, borrowed from the plan unless it is written otherwise there.
+    fn as_written(&self, word: &str, span: Span) -> Cow<'a, str> {
+        let written = self.source.get(span.start..span.end).map(|source| source.trim_matches('`'));
+        written.filter(|written| *written == word).map_or_else(|| word.to_owned().into(), Cow::Borrowed)
+    }
+
     fn citations(&mut self, text: &Inline) {
         // Few words hold one.
         if !text.has_slash() {
@@ -229,9 +238,7 @@ impl Reader {
         }
         for piece in text.pieces() {
             for doi in dois(piece.text) {
-                let lower = doi.to_ascii_lowercase();
-                if !self.dois.contains(&lower) && self.room.takes(piece.span) {
-                    self.dois.insert(lower);
+                if self.dois.insert_if(doi.to_ascii_lowercase(), || self.room.takes(piece.span)) {
                     self.outline.citations.push(Citation { doi: doi.to_owned(), span: piece.span });
                 }
             }
@@ -268,7 +275,7 @@ mod tests {
     fn outline(text: &str) -> Outline {
         let mut reader = Reader::of(text);
         let document = markdown::walk(text, &mut |block| reader.block(block));
-        reader.finish(&document, text)
+        reader.finish(&document)
     }
 
     #[test]
