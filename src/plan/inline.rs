@@ -37,7 +37,7 @@ pub struct Inline {
 
 /// Where a piece stands in the words or the targets, and in the plan. No plan has 4 GB, and a hostile
 /// one has millions of runs.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Run {
     start: u32,
     end: u32,

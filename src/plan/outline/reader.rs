@@ -202,7 +202,7 @@ impl<'a> Reader<'a> {
         let trimmed = plain.trim_start();
         let in_code = code.filter(|code| is_id(code.text));
         let in_words = || {
-            let (id, rest) = trimmed.split_at(trimmed.bytes().position(|byte| matches!(byte, b':' | b' '))?);
+            let (id, rest) = trimmed.split_at(trimmed.as_bytes().iter().take_while(|byte| is_in_an_id(byte)).count());
             let ends = [":", " - ", " – ", " — "].iter().any(|mark| rest.starts_with(mark));
             (ends && is_id(id) && id.len() - id.rfind('-').unwrap_or(0) > 2).then_some(id)
         };
@@ -258,13 +258,17 @@ fn block_path(info: &str) -> Option<String> {
 
 /// Whether a word is an id such as `INV-001` or `GATE-SEC-002`.
 fn is_id(text: &str) -> bool {
-    let is_part = |part: &[u8]| !part.is_empty() && part.iter().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
     let is_number = |part: &[u8]| !part.is_empty() && part.iter().all(u8::is_ascii_digit);
     let mut parts = text.as_bytes().split(|byte| *byte == b'-');
     text.len() <= 40
         && text.starts_with(|first: char| first.is_ascii_uppercase())
         && parts.next_back().is_some_and(is_number)
-        && parts.all(is_part)
+        && parts.all(|part| !part.is_empty() && part.iter().all(is_in_an_id))
+}
+
+/// Whether a byte may be part of an id.
+fn is_in_an_id(byte: &u8) -> bool {
+    byte.is_ascii_uppercase() || byte.is_ascii_digit() || *byte == b'-'
 }
 
 #[cfg(test)]
