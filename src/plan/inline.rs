@@ -134,13 +134,16 @@ impl Inline {
         run.map_or_else(|| self.span().end, |run| self.piece(run).source_offset(offset - run.range().start))
     }
 
-    /// Forgets the words. The buffers get room for a usual line: what is used again is so many times.
+    /// No words yet, but room for those of a usual line.
+    pub(super) fn with_room() -> Self {
+        Self { words: String::with_capacity(160), targets: String::new(), runs: Vec::with_capacity(8) }
+    }
+
+    /// Forgets the words and keeps the room.
     pub(super) fn clear(&mut self) {
         self.words.clear();
         self.targets.clear();
         self.runs.clear();
-        self.words.reserve(128);
-        self.runs.reserve(8);
     }
 
     pub(super) fn push(&mut self, text: &str, span: Span, kind: PieceKind) {

@@ -163,23 +163,26 @@ impl Code {
 
 /// Parses a Markdown text. Every text is valid Markdown.
 pub fn parse(text: &str) -> Document {
-    read(text, &mut |_| {})
+    read(text, Vec::new(), &mut |_| {})
 }
 
 /// Parses a Markdown text and shows each block as soon as it is whole. The next ones take its buffers,
 /// so a large plan takes little more memory than the parser. The document that is left has no blocks.
 pub fn walk(text: &str, show: &mut dyn FnMut(&Block)) -> Document {
-    read(text, &mut |document| {
+    // The lists of most plans are not deeper, and their rows not wider.
+    let buffers = std::iter::repeat_with(Inline::with_room).take(5).collect();
+    read(text, buffers, &mut |document| {
         document.blocks().for_each(|block| show(&block));
         document.forget_blocks();
     })
 }
 
-fn read(text: &str, between_blocks: &mut dyn FnMut(&mut Document)) -> Document {
+fn read(text: &str, texts: Vec<Inline>, between_blocks: &mut dyn FnMut(&mut Document)) -> Document {
     let front_matter = FrontMatter::find(text).filter(|front| front.is_meant(text));
     let body = front_matter.as_ref().map_or_else(|| byte_order_mark(text), FrontMatter::end);
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
-    let mut reader = Reader { source: text, ..Reader::default() };
+    let document = Document { texts, ..Document::default() };
+    let mut reader = Reader { source: text, document, ..Reader::default() };
     let mut shown_to = 0;
     for (event, range) in Parser::new_ext(&text[body..], options).into_offset_iter() {
         let span = Span::new(range.start + body, range.end + body);
