@@ -183,15 +183,15 @@ fn read(text: &str, texts: Vec<Inline>, between_blocks: &mut dyn FnMut(&mut Docu
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
     let document = Document { texts, ..Document::default() };
     let mut reader = Reader { source: text, document, ..Reader::default() };
-    let mut shown_to = 0;
     for (event, range) in Parser::new_ext(&text[body..], options).into_offset_iter() {
         let span = Span::new(range.start + body, range.end + body);
         reader.take(event, span);
-        let held = reader.document.texts_in_use + reader.document.codes.len();
         if reader.is_between_blocks() {
-            between_blocks(&mut reader.document);
-            shown_to = reader.document.texts_in_use + reader.document.codes.len();
-        } else if held > shown_to + MAX_HELD {
+            if reader.held > 0 {
+                between_blocks(&mut reader.document);
+                reader.held = 0;
+            }
+        } else if reader.held > MAX_HELD {
             reader.document.overfull = Some(span);
             break;
         }
@@ -213,6 +213,8 @@ struct Reader<'a> {
     /// The first cell of the row that is read.
     row: usize,
     struck_out: usize,
+    /// How many texts are held until the block that they are in is whole.
+    held: usize,
 }
 
 impl Reader<'_> {
@@ -283,6 +285,7 @@ impl Reader<'_> {
                 self.is_row_open = false;
                 let titles = self.document.texts[self.row..self.document.texts_in_use].iter();
                 self.header = Rc::new(titles.map(|title| title.plain().to_owned()).collect());
+                self.held -= self.document.texts_in_use - self.row;
                 self.document.texts_in_use = self.row;
             }
             TagEnd::TableRow => {
@@ -296,6 +299,7 @@ impl Reader<'_> {
 
     fn open_text(&mut self) -> usize {
         let text = self.document.open_text();
+        self.held += 1;
         self.open.push(text);
         text
     }
@@ -309,6 +313,7 @@ impl Reader<'_> {
             text: String::with_capacity(span.end - span.start),
             origin: Vec::new(),
         });
+        self.held += 1;
         self.is_code_open = true;
     }
 
