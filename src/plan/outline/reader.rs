@@ -177,13 +177,13 @@ impl<'a> Reader<'a> {
         if !self.room.takes(item.text.span()) {
             return;
         }
-        let text = item.text.plain().trim().to_owned();
+        let text = item.text.plain().trim();
         let numbered = *self.numbered.get_or_insert(item.ordered);
         if item.depth == 1 && item.ordered == numbered {
             let title = text.trim_end_matches(':').to_owned();
             self.outline.scenarios.push(Scenario { title, checks: Vec::new(), span: item.text.span() });
         } else if let Some(scenario) = self.outline.scenarios.last_mut() {
-            scenario.checks.push(text);
+            scenario.checks.push(text.to_owned());
         }
     }
 
