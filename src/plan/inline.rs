@@ -1,5 +1,6 @@
 //! Inline text of a plan: its words with the place of each run, and back to Markdown.
 
+use super::has_byte;
 use crate::diagnostic::Span;
 use std::ops::Range;
 
@@ -68,9 +69,7 @@ impl Inline {
 
     /// Whether the words or a target hold a `/`.
     pub fn has_slash(&self) -> bool {
-        // Without an early end, many bytes are compared at once.
-        let holds_one = |text: &str| text.bytes().fold(false, |any, byte| any | (byte == b'/'));
-        holds_one(&self.words) || holds_one(&self.targets)
+        [&self.words, &self.targets].iter().any(|text| has_byte(text, |byte| byte == b'/'))
     }
 
     /// Runs in reading order.

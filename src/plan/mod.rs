@@ -227,6 +227,11 @@ fn conflict_diagnostic(conflict: Conflict, settings: &Settings) -> Diagnostic {
     Diagnostic { code, message: conflict.message, help: conflict.help, place }
 }
 
+/// Whether a text holds such a byte. Nothing ends the search early, so many bytes are looked at at once.
+fn has_byte(text: &str, is_such: impl Fn(u8) -> bool) -> bool {
+    text.bytes().fold(false, |any, byte| any | is_such(byte))
+}
+
 /// A text of the plan, short and on one line, for messages.
 pub fn shown(text: &str) -> String {
     const LONGEST: usize = 60;

@@ -1,5 +1,7 @@
 //! Paths that mean the same file on every system and never leave the pack.
 
+use super::has_byte;
+
 const MAX_LENGTH: usize = 200;
 const MAX_NAME: usize = 100;
 
@@ -74,13 +76,16 @@ pub fn has_word(name: &str, word: &str) -> bool {
 
 /// Whether a code span at the start of a list item is meant as a path.
 pub fn looks_like_path(text: &str) -> bool {
-    let is_one_word = || !text.contains(|c: char| c.is_whitespace() || is_no_part_of_a_path(c));
+    let is_one_word =
+        || !has_byte(text, is_no_part_of_a_path) && (text.is_ascii() || !text.contains(char::is_whitespace));
     let is_elsewhere = || (text.as_bytes().contains(&b':') && text.contains("://")) || text.starts_with("10.");
     (names_a_file(text) || reaches_out(text)) && is_one_word() && !is_elsewhere()
 }
 
-fn is_no_part_of_a_path(c: char) -> bool {
-    matches!(c, '*' | '?' | '<' | '>' | '|' | '"' | '\'' | '`' | '@' | '$' | '(' | ')' | '{' | '}' | '=' | ',' | ';')
+fn is_no_part_of_a_path(byte: u8) -> bool {
+    let is_blank = matches!(byte, b' ' | b'\t'..=b'\r');
+    let is_mark = matches!(byte, b'*' | b'?' | b'<' | b'>' | b'|' | b'"' | b'\'' | b'`' | b'@' | b'$');
+    is_blank || is_mark || matches!(byte, b'(' | b')' | b'{' | b'}' | b'=' | b',' | b';')
 }
 
 fn reaches_out(text: &str) -> bool {

@@ -42,7 +42,8 @@ impl ProseReader {
     /// Reads `- Node power: 10.2 kW` and `- leaf.ports = 64`.
     pub fn item(&mut self, item: &Item) {
         let text = item.text.plain();
-        let Some(at) = text.bytes().position(|byte| matches!(byte, b':' | b'=')) else { return };
+        let is_sign = |byte| matches!(byte, b':' | b'=');
+        let Some(at) = text.bytes().position(is_sign) else { return };
         let value = text[at + 1..].trim();
         let (name, brackets) = split_brackets(&text[..at]);
         let named = NAMES.find(name);
