@@ -9,6 +9,7 @@ use crate::diagnostic::{self, Place, Span};
 use crate::model::param::{Key, Kind};
 use crate::model::settings::Layer;
 use crate::seen::Seen;
+use memchr::memchr2;
 use std::borrow::Cow;
 use std::rc::Rc;
 
@@ -42,8 +43,7 @@ impl ProseReader {
     /// Reads `- Node power: 10.2 kW` and `- leaf.ports = 64`.
     pub fn item(&mut self, item: &Item) {
         let text = item.text.plain();
-        let is_sign = |byte| matches!(byte, b':' | b'=');
-        let Some(at) = text.bytes().position(is_sign) else { return };
+        let Some(at) = memchr2(b':', b'=', text.as_bytes()) else { return };
         let value = text[at + 1..].trim();
         let (name, brackets) = split_brackets(&text[..at]);
         let named = NAMES.find(name);
