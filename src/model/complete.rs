@@ -35,12 +35,13 @@ pub enum Rule {
 pub fn complete(mut settings: Settings) -> Result<Settings, Vec<Conflict>> {
     for param in PARAMS {
         let value = match param.fallback {
+            _ if settings.get(&param.key).is_some() => continue,
             Fallback::Number(number) => Value::Number(number),
             Fallback::Count(count) => Value::Count(count),
             Fallback::Word(word) => Value::Word(word.to_owned()),
             Fallback::Follows(_) | Fallback::Absent => continue,
         };
-        settings.add(param.key, Setting::without_place(value, Layer::Default));
+        settings.insert(param.key, Setting::without_place(value, Layer::Default));
     }
     settings.add(Key::Name, Setting::without_place(Value::Word("cluster".to_owned()), Layer::Default));
     follow(&mut settings, Key::CorePorts, Key::SpinePorts);

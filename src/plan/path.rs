@@ -71,7 +71,8 @@ pub(crate) fn is_device(name: &str) -> bool {
 
 /// Whether a file name holds a word: `example_5mw_config.json` holds `config`, `tsconfig.json` does not.
 pub fn has_word(name: &str, word: &str) -> bool {
-    name.split(['_', '-', '.']).any(|part| part.eq_ignore_ascii_case(word))
+    let mut parts = name.as_bytes().split(|byte| matches!(byte, b'_' | b'-' | b'.'));
+    parts.any(|part| part.eq_ignore_ascii_case(word.as_bytes()))
 }
 
 /// Whether a code span at the start of a list item is meant as a path.
