@@ -49,7 +49,7 @@
 //! **Invariant:** prose is never guessed at, a value never loses its source, and numbers stay decimal
 //! text until their one rounding.
 //!
-//! **Invariant:** foreign types end at gate files: `pulldown_cmark` in `plan/markdown.rs` (and the
+//! **Invariant:** foreign types end at gate files: `pulldown_cmark` in `plan/markdown/reader.rs` (and the
 //! page's preview), the parsers of TOML and YAML in `plan/tree/`.
 //!
 //! ## [`answer`]

@@ -20,7 +20,7 @@ const LIMITS: [Limit; 28] = [
     ("The same for each byte of a larger plan", "src/plan/weight.rs", "MAX_WEIGHT_OF_A_BYTE", Things("bytes")),
     ("Problems of a plan that are listed", "src/diagnostic/problems.rs", "MAX_PROBLEMS", Things("problems")),
     ("Entries of a plan: requirements, scenarios, ...", "src/plan/room.rs", "MAX_ENTRIES", Things("entries")),
-    ("Lines and cells of one list item, cells of one row", "src/plan/markdown.rs", "MAX_HELD", Things("")),
+    ("Lines and cells of one list item, cells of one row", "src/plan/markdown/reader.rs", "MAX_HELD", Things("")),
     ("Lists and quotes inside each other", "src/plan/nesting.rs", "MAX_NESTING", Things("levels")),
     ("A config file, a config block, front matter", "src/plan/mod.rs", "MAX_CONFIG", Bytes),
     ("Objects and lists inside each other in one of those", "src/plan/tree/mod.rs", "MAX_DEPTH", Things("levels")),
