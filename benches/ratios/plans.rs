@@ -8,6 +8,9 @@ use wattpack_core::plan::Overrides;
 /// The largest fixture: front matter, a TOML block, lists, files of its own.
 pub const FIXTURE: &str = include_str!("../../tests/fixtures/block.md");
 
+/// A plan in lists alone, as people write them who never heard of config blocks.
+pub const LISTS: &str = include_str!("lists.md");
+
 /// The repository.
 pub fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
