@@ -64,8 +64,8 @@ impl ProseReader {
     /// Reads `| IT cap | 5 | MW |`; header cells called Parameter, Value and Unit say which column
     /// is which, else the first three columns are taken in this order.
     pub fn row(&mut self, row: &Row) {
-        if !Rc::ptr_eq(&self.header, &row.header) {
-            (self.header, self.columns) = (Rc::clone(&row.header), Columns::of(&row.header));
+        if !Rc::ptr_eq(&self.header, row.header) {
+            (self.header, self.columns) = (Rc::clone(row.header), Columns::of(row.header));
         }
         let columns = self.columns;
         let (Some(name), Some(value)) = (row.cells.get(columns.name), row.cells.get(columns.value)) else { return };
