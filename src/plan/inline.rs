@@ -33,7 +33,9 @@ pub struct Inline {
     words: String,
     /// The targets of all links, likewise.
     targets: String,
-    runs: Vec<Run>,
+    /// Most texts are one run, and a list of one would be as large as the words.
+    first: Option<Run>,
+    more: Vec<Run>,
 }
 
 /// Where a piece stands in the words or the targets, and in the plan. No plan has 4 GB, and a hostile
@@ -74,7 +76,7 @@ impl Inline {
 
     /// Runs in reading order.
     pub fn pieces(&self) -> impl Iterator<Item = Piece<'_>> {
-        self.runs.iter().map(|run| self.piece(run))
+        self.runs().map(|run| self.piece(run))
     }
 
     /// The same runs in other words.
@@ -87,7 +89,7 @@ impl Inline {
 
     /// Where the words stand, from first to last.
     pub fn span(&self) -> Span {
-        let spans = self.runs.iter().map(Run::span);
+        let spans = self.runs().map(Run::span);
         spans.reduce(Span::join).unwrap_or(Span::new(0, 0))
     }
 
@@ -106,10 +108,10 @@ impl Inline {
     /// What stands behind the code span that the text begins with, without the mark between them.
     #[must_use]
     pub fn behind_leading_code(&self) -> Self {
-        let lead = self.runs.iter().position(|run| run.kind == PieceKind::Code).map_or(0, |at| at + 1);
+        let lead = self.runs().position(|run| run.kind == PieceKind::Code).map_or(0, |at| at + 1);
         let mut rest = Self::default();
         for Piece { mut text, mut span, kind } in self.pieces().skip(lead) {
-            if rest.runs.is_empty() {
+            if rest.first.is_none() {
                 let kept = text.trim_start_matches([':', ',', ' ', '-', '–', '—']);
                 span.start = (span.start + text.len() - kept.len()).min(span.end);
                 text = kept;
@@ -117,6 +119,10 @@ impl Inline {
             rest.push(text, span, kind);
         }
         rest
+    }
+
+    fn runs(&self) -> impl Iterator<Item = &Run> {
+        self.first.iter().chain(&self.more)
     }
 
     fn piece(&self, run: &Run) -> Piece<'_> {
@@ -129,20 +135,21 @@ impl Inline {
             let end = run.range().end;
             run.kind != PieceKind::Target && (offset < end || (offset == end && !is_start))
         };
-        let run = self.runs.iter().find(holds);
+        let run = self.runs().find(holds);
         run.map_or_else(|| self.span().end, |run| self.piece(run).source_offset(offset - run.range().start))
     }
 
     /// No words yet, but room for those of a usual line.
     pub(super) fn with_room() -> Self {
-        Self { words: String::with_capacity(160), targets: String::new(), runs: Vec::with_capacity(8) }
+        Self { words: String::with_capacity(160), more: Vec::with_capacity(8), ..Self::default() }
     }
 
     /// Forgets the words and keeps the room.
     pub(super) fn clear(&mut self) {
         self.words.clear();
         self.targets.clear();
-        self.runs.clear();
+        self.first = None;
+        self.more.clear();
     }
 
     pub(super) fn push(&mut self, text: &str, span: Span, kind: PieceKind) {
@@ -150,11 +157,11 @@ impl Inline {
         let start = all.len();
         all.push_str(text);
         let (start, end) = (narrow(start), narrow(all.len()));
-        if self.runs.is_empty() {
-            // Most texts are one run; a vector would begin with room for four.
-            self.runs.reserve_exact(1);
+        let run = Run { start, end, from: narrow(span.start), to: narrow(span.end), kind };
+        match self.first {
+            None => self.first = Some(run),
+            Some(_) => self.more.push(run),
         }
-        self.runs.push(Run { start, end, from: narrow(span.start), to: narrow(span.end), kind });
     }
 }
 
