@@ -39,6 +39,8 @@ impl Stage {
                 continue;
             }
             match Left::take(&other) {
+                // Nothing was begun, or all was cleaned up: nobody would come back for it.
+                Some(found) if found.is_bare() => found.remove(),
                 Some(found) => left.push(found),
                 None if other.exists() => return Err(busy(root)),
                 None => {}
@@ -130,6 +132,11 @@ impl Left {
         lock.try_lock().ok().map(|()| Self { path: stage.to_owned(), _lock: lock })
     }
 
+    /// Whether it holds its lock alone.
+    fn is_bare(&self) -> bool {
+        CONTENT.iter().all(|name| !self.path.join(name).exists())
+    }
+
     /// Takes it away. If that fails, the next build tries again.
     pub fn remove(self) {
         remove(&self.path);
@@ -142,20 +149,25 @@ pub fn sweep(folder: &Path) {
 }
 
 /// Whether an update of a folder was interrupted; one that is still at work is a failure. One that
-/// begins or ends is without its lock for a moment, so a stage without is looked at twice.
+/// begins or ends is without its lock for a moment, so only a stage that stays without is what a dead
+/// build left.
 pub fn is_unfinished(root: &Path) -> Result<bool, Failure> {
-    const A_MOMENT: Duration = Duration::from_millis(100);
-    for pause in [Duration::ZERO, A_MOMENT] {
-        sleep(pause);
+    const LOOKS: usize = 4;
+    const A_MOMENT: Duration = Duration::from_millis(50);
+    let without_lock = || {
         let found = stages(root, UPDATE).map_err(|error| Failure::io(root, "read", &error))?;
-        if found.is_empty() {
+        if found.iter().any(|stage| lives(stage)) { Err(busy(root)) } else { Ok(found) }
+    };
+    let mut dead = without_lock()?;
+    for _ in 1..LOOKS {
+        if dead.is_empty() {
             return Ok(false);
         }
-        if found.iter().any(|stage| lives(stage)) {
-            return Err(busy(root));
-        }
+        sleep(A_MOMENT);
+        let found = without_lock()?;
+        dead.retain(|stage| found.contains(stage));
     }
-    Ok(true)
+    Ok(!dead.is_empty())
 }
 
 fn lives(stage: &Path) -> bool {
@@ -201,10 +213,22 @@ mod tests {
         let root = tempfile::tempdir().unwrap();
         let (first, _) = Stage::inside(root.path()).unwrap();
         assert!(Stage::inside(root.path()).is_err() && is_unfinished(root.path()).is_err());
+        fs::create_dir(first.path().join("old")).unwrap();
         let left = first.keep();
         assert!(is_unfinished(root.path()).unwrap());
         let (_second, interrupted) = Stage::inside(root.path()).unwrap();
         assert_eq!(interrupted.into_iter().map(|found| found.path).collect::<Vec<_>>(), [left]);
+    }
+
+    #[test]
+    fn a_stage_in_which_nothing_was_begun_goes_at_once() {
+        let root = tempfile::tempdir().unwrap();
+        let (bare, locked) = (root.path().join(".wattpack-update-abcdef"), root.path().join(".wattpack-update-abcdeg"));
+        fs::create_dir(&bare).unwrap();
+        fs::create_dir(&locked).unwrap();
+        fs::write(locked.join(LOCK), "").unwrap();
+        let (_stage, interrupted) = Stage::inside(root.path()).unwrap();
+        assert!(interrupted.is_empty() && !bare.exists() && !locked.exists());
     }
 
     #[test]
