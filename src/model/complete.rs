@@ -34,8 +34,10 @@ pub enum Rule {
 /// Lists the conflicts between keys.
 pub fn complete(mut settings: Settings) -> Result<Settings, Vec<Conflict>> {
     for param in PARAMS {
+        if settings.get(&param.key).is_some() {
+            continue;
+        }
         let value = match param.fallback {
-            _ if settings.get(&param.key).is_some() => continue,
             Fallback::Number(number) => Value::Number(number),
             Fallback::Count(count) => Value::Count(count),
             Fallback::Word(word) => Value::Word(word.to_owned()),

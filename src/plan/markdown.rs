@@ -39,7 +39,7 @@ enum Part {
 
 impl Document {
     /// Blocks in reading order.
-    pub fn blocks(&self) -> impl DoubleEndedIterator<Item = Block<'_>> {
+    pub fn blocks(&self) -> impl Iterator<Item = Block<'_>> {
         self.parts.iter().map(|part| match part {
             Part::Heading { level, text, span } => {
                 Block::Heading(Heading { level: *level, text: &self.texts[*text], span: *span })

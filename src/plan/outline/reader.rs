@@ -202,7 +202,7 @@ impl<'a> Reader<'a> {
         let trimmed = plain.trim_start();
         let in_code = code.filter(|code| is_id(code.text));
         let in_words = || {
-            let (id, rest) = trimmed.split_at(trimmed.as_bytes().iter().take_while(|byte| is_in_an_id(**byte)).count());
+            let (id, rest) = trimmed.split_at(trimmed.bytes().take_while(|byte| is_in_an_id(*byte)).count());
             let ends = [":", " - ", " – ", " — "].iter().any(|mark| rest.starts_with(mark));
             (ends && is_id(id) && id.len() - id.rfind('-').unwrap_or(0) > 2).then_some(id)
         };
@@ -263,7 +263,7 @@ fn is_id(text: &str) -> bool {
     text.len() <= 40
         && text.starts_with(|first: char| first.is_ascii_uppercase())
         && parts.next_back().is_some_and(is_number)
-        && parts.all(|part| !part.is_empty() && part.iter().copied().all(is_in_an_id))
+        && parts.all(|part| !part.is_empty() && part.iter().all(|byte| is_in_an_id(*byte)))
 }
 
 /// Whether a byte may be part of an id.
