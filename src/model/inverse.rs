@@ -6,14 +6,14 @@ use super::config::Config;
 use super::param::MAX_INTEGER;
 use super::solve::total;
 
-/// The least cap, W, that `nodes` nodes fit below: their own power, since that never decreases with
+/// The least cap, W, that `nodes` nodes fit within: their own power, since that never decreases with
 /// the count. None when `max_nodes` or the switches don't allow them.
 pub fn least_cap(config: &Config, nodes: u64) -> Option<f64> {
     let allowed = config.max_nodes.is_none_or(|most| nodes <= most);
     total(config, config.node.power_w, nodes).filter(|_| allowed)
 }
 
-/// The largest power of a node, W, at which `nodes` nodes fit below the cap, to the last bit. None
+/// The largest power of a node, W, at which `nodes` nodes fit within the cap, to the last bit. None
 /// when they fit at no power.
 pub fn largest_node_power(config: &Config, nodes: u64) -> Option<f64> {
     if nodes == 0 || config.max_nodes.is_some_and(|most| nodes > most) {
@@ -23,7 +23,7 @@ pub fn largest_node_power(config: &Config, nodes: u64) -> Option<f64> {
     greatest(config.it_cap_w, |power_w| cluster.build(nodes, power_w).is_some_and(|total| total <= config.it_cap_w))
 }
 
-/// The largest share that can be kept free while `nodes` nodes fit below the cap, to the last bit.
+/// The largest share that can be kept free while `nodes` nodes fit within the cap, to the last bit.
 /// None when they don't fit even without any.
 pub fn largest_reserve(config: &Config, nodes: u64) -> Option<f64> {
     let mut varied = config.clone();

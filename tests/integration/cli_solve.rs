@@ -9,7 +9,7 @@ fn the_text_says_how_many_how_and_why_not_one_more() {
     let nodes = result["nodes"].as_u64().unwrap();
     let ended = place.run(["solve", "small.md"]).exits(0).silently();
     ended
-        .says(&format!("small-pod: {nodes} nodes fit below 1 000 000 W, and not one more"))
+        .says(&format!("small-pod: {nodes} nodes fit within 1 000 000 W, and not one more"))
         .says(&format!("power: {} nodes would take", nodes + 1))
         .says("above the cap of 1 000 000 W")
         .says("headroom")
@@ -82,8 +82,8 @@ fn a_fixed_count_is_judged_and_only_strict_makes_it_a_failure() {
     let judged = place.run(["solve", "small.md", "--json", "--nodes", &too_many]).exits(0).json();
     assert_eq!(judged["status"], "over_cap");
     assert_eq!(judged["feasible"], false);
-    place.run(["solve", "small.md", "--nodes", &too_many, "--strict"]).exits(1).says("do not fit below");
-    place.run(["solve", "small.md", "--nodes", &fits, "--strict"]).exits(0).says(&format!("{fits} nodes fit below"));
+    place.run(["solve", "small.md", "--nodes", &too_many, "--strict"]).exits(1).says("do not fit within");
+    place.run(["solve", "small.md", "--nodes", &fits, "--strict"]).exits(0).says(&format!("{fits} nodes fit within"));
     place.run(["solve", "small.md", "--nodes", "9007199254740991"]).exits(0).says("can't be wired");
     place.run(["solve", "small.md", "--nodes", "3"]).exits(0).says("nothing stops it");
 }
@@ -100,7 +100,7 @@ fn the_count_to_judge_is_a_count() {
 fn zero_nodes_are_an_answer_with_a_warning_and_with_strict_a_failure() {
     let place = Place::with("warns_nothing_fits.md");
     let ended = place.run(["solve", "warns_nothing_fits.md"]).exits(0);
-    ended.complains("warning[WP501]").says("0 nodes: not even one fits below 5 000 W");
+    ended.complains("warning[WP501]").says("0 nodes: not even one fits within 5 000 W");
     place.run(["solve", "warns_nothing_fits.md", "--strict"]).exits(1).complains("error[WP501]");
     let result = place.run(["solve", "warns_nothing_fits.md", "--json"]).exits(0).json();
     assert_eq!(result["status"], "no_feasible_nonzero");

@@ -16,7 +16,7 @@ const EXAMPLES: &str = "\
 Examples:
   wattpack example > plan.md          a complete plan to start from
   wattpack check plan.md              what is wrong with it, and what to write instead
-  wattpack solve plan.md --cap 8MW    how many nodes fit below 8 MW, and what stops the next
+  wattpack solve plan.md --cap 8MW    how many nodes fit within 8 MW, and what stops the next
   wattpack sweep plan.md --vary leaf.ports=32,64,128
   wattpack build plan.md -o pack/     the repo-ready folder
   wattpack verify pack/               still what the plan gives, every requirement checked
@@ -59,7 +59,7 @@ pub enum Color {
 pub enum Command {
     /// Turn a plan into its pack: an archive or a folder
     Build(BuildArgs),
-    /// Say how many nodes fit below the cap, and why not one more
+    /// Say how many nodes fit within the cap, and why not one more
     Solve(SolveArgs),
     /// Find everything that is wrong with a plan; write nothing
     Check(CheckArgs),

@@ -47,16 +47,16 @@ fn headline(solved: &Solved) -> String {
     let (nodes, cap) = (counted(*nodes, "node"), watts(*it_cap_w));
     let style = if *status == Status::Ok { GOOD } else { BAD };
     let verdict = match status {
-        Status::Ok if solved.judged => format!("{nodes} fit below {cap}"),
+        Status::Ok if solved.judged => format!("{nodes} fit within {cap}"),
         Status::Ok | Status::NoFeasibleNonzero => match solved.result.binding {
             Some(Binding::MaxNodes) => format!("{nodes}, and the plan allows no more"),
             Some(Binding::Fabric) => format!("{nodes}, and these switches can't wire another"),
-            _ if *status == Status::Ok => format!("{nodes} fit below {cap}, and not one more"),
-            _ => format!("0 nodes: not even one fits below {cap}"),
+            _ if *status == Status::Ok => format!("{nodes} fit within {cap}, and not one more"),
+            _ => format!("0 nodes: not even one fits within {cap}"),
         },
         Status::OverMaxNodes => format!("{nodes} are more than max_nodes allows"),
         Status::OverFabric => format!("{nodes} can't be wired with these switches"),
-        Status::OverCap => format!("{nodes} do not fit below {cap}"),
+        Status::OverCap => format!("{nodes} do not fit within {cap}"),
     };
     format!("{name}: {}", styled(style, &verdict))
 }

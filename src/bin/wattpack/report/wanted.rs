@@ -11,9 +11,9 @@ use wattpack_core::model::inverse::{largest_node_power, least_cap};
 pub struct Wanted {
     /// The count, or the least that reaches the wanted compute.
     pub nodes: u64,
-    /// The least cap that they fit below, W; null when the plan or the switches forbid them.
+    /// The least cap that they fit within, W; null when the plan or the switches forbid them.
     pub least_cap_w: Option<f64>,
-    /// The largest power of a node at which they fit below the plan's cap, W; null when there is none.
+    /// The largest power of a node at which they fit within the plan's cap, W; null when there is none.
     pub largest_node_power_w: Option<f64>,
 }
 
