@@ -75,6 +75,9 @@ catalog! {
     UNUSED_BLOCK "WP214" Warning "a fenced block looks like a config but is not read"
     "Only the info strings `json cluster`, `toml cluster` and `yaml cluster` mark a config block."
 
+    MEANT "WP215" Note "a line may mean a parameter that the plan leaves open"
+    "Only lines with a name that is known are read. This one has another name, but its unit and its words fit a parameter that the plan leaves open. Write it under the name that the help gives, or leave it, if it means something else. Caps are IT power: what a facility draws includes cooling and losses, so divide it by the power usage effectiveness (PUE)."
+
     RADIX_SPLIT "WP301" Error "the leaf switch has fewer ports than the plan uses (INV-002)"
     "`fabric.leaf_host_ports + fabric.leaf_uplink_ports` may be at most `leaf.ports`. A split that the plan sets is never repaired silently: lower one of the two, take a larger leaf switch, or leave the split out to get half and half."
 

@@ -197,16 +197,16 @@ parameters! {
         ["cluster name", "pack name"],
         "Name of the cluster; the pack's files are named after it.";
     ItCap "it_cap_w" Positive(Power), Number(5_000_000.0),
-        ["it cap", "it power cap", "power cap", "it power budget", "power budget"],
+        ["it cap", "it power cap", "power cap", "it power budget", "power budget", "it power limit"],
         "IT power cap: what servers, switches, optics, management and storage may draw together. Facility losses (PUE) are outside.";
     MaxNodes "max_nodes" Integer(0, MAX_INTEGER, "nodes"), Absent,
         ["max nodes", "maximum nodes", "node limit", "maximum node count"],
         "Upper limit on the node count for reasons outside the model, such as space or budget.";
     NodePower "node.power_w" Positive(Power), Number(10_200.0),
-        ["node power", "power per node", "server power"],
+        ["node power", "power per node", "server power", "power per server"],
         "Power of one node under the load that the cap must hold. Say in the plan whether it is nameplate or measured.";
     NodePorts "node.fabric_ports" Integer(1, MAX_INTEGER, PORTS), Count(8),
-        ["node fabric ports", "fabric ports per node", "ports per node", "nics per node"],
+        ["node fabric ports", "fabric ports per node", "ports per node", "nics per node", "nics per server"],
         "Links of one node into the compute fabric; with rail attachment also the number of rails.";
     NodePeak "node.peak_pflops" Positive(Compute), Absent,
         ["node peak", "peak per node", "node peak compute", "peak compute per node", "peak pflops per node"],

@@ -1,5 +1,6 @@
 //! Values that a plan gives to parameters, and the choice between them.
 
+use super::candidate::Candidate;
 use super::quantity::{self, Unreadable};
 use crate::decimal::plain;
 use crate::diagnostic::{self, Code, Diagnostic, LineIndex, Place, Problems, Span};
@@ -30,6 +31,8 @@ pub struct Findings {
     pub diagnostics: Problems,
     /// Parameters with a value that was refused: rules across keys say nothing about them.
     pub refused: Vec<Key>,
+    /// Lines that are not read, of the parameters that they may mean.
+    pub candidates: Vec<Candidate>,
 }
 
 impl Findings {
@@ -53,6 +56,7 @@ impl Findings {
         self.assignments.extend(other.assignments);
         self.diagnostics.extend(other.diagnostics);
         self.refused.extend(other.refused);
+        self.candidates.extend(other.candidates);
     }
 }
 

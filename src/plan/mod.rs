@@ -12,6 +12,7 @@
 mod architecture;
 mod assignment;
 mod block;
+mod candidate;
 mod citation;
 mod date;
 pub(crate) mod double;
@@ -202,6 +203,10 @@ fn settle(found: Findings, text: &str) -> (Settings, Option<Config>, Problems) {
     match complete(settings.clone()) {
         Ok(complete) => {
             let config = Config::from_settings(&complete);
+            // Of a plan with errors it is not known what it states.
+            if !diagnostics.have_errors(false) {
+                diagnostics.extend(candidate::notes(&found.candidates, &found.refused, &complete));
+            }
             (complete, config, diagnostics)
         }
         Err(conflicts) => {

@@ -1,10 +1,11 @@
 //! List items and table rows that name a parameter. Everything else is prose and left alone.
 
 use super::assignment::{BareNumber, Complaint, Findings, read_text};
+use super::candidate::Candidate;
 use super::inline::Inline;
 use super::markdown::{Item, Row};
 use super::name::{NAMES, Named};
-use super::quantity::{looks_numeric, scale_of};
+use super::quantity::{has_unit, looks_numeric, scale_of};
 use crate::diagnostic::{self, Place, Span};
 use crate::model::param::{Key, Kind};
 use crate::model::settings::Layer;
@@ -14,7 +15,7 @@ use std::borrow::Cow;
 use std::rc::Rc;
 
 /// Most distinct unknown names that are compared with the known ones.
-const MAX_NEAR_MISSES: usize = 1_000;
+const MAX_UNKNOWN: usize = 1_000;
 
 /// Reads values out of lists and tables.
 #[derive(Default)]
@@ -36,6 +37,8 @@ struct Statement<'a> {
     /// The parameter of that name.
     named: Option<Named>,
     value: Cow<'a, str>,
+    /// The unit, where it stands neither there nor in the brackets.
+    unit: &'a str,
     value_span: Span,
 }
 
@@ -57,6 +60,7 @@ impl ProseReader {
             name_span: item.text.locate(0..at),
             named,
             value: value.into(),
+            unit: "",
             value_span: item.text.locate(value_start..value_start + value.len()),
         });
     }
@@ -67,11 +71,15 @@ impl ProseReader {
         if !Rc::ptr_eq(&self.header, row.header) {
             (self.header, self.columns) = (Rc::clone(row.header), Columns::of(row.header));
         }
-        let columns = self.columns;
-        let (Some(name), Some(value)) = (row.cells.get(columns.name), row.cells.get(columns.value)) else { return };
-        let value_text = value.plain();
+        let mut columns = self.columns;
+        let Some(name) = row.cells.get(columns.name) else { return };
         let (bare_name, brackets) = split_brackets(name.plain());
         let named = NAMES.find(bare_name);
+        if named.is_none() {
+            columns.turn_to_quantity(row.cells);
+        }
+        let Some(value) = row.cells.get(columns.value) else { return };
+        let value_text = value.plain();
         if is_prose(named, value_text) {
             return;
         }
@@ -83,6 +91,7 @@ impl ProseReader {
             name_span: name.span(),
             named,
             value: with_unit(named, value_text.trim(), unit.trim(), columns.has_unit),
+            unit: unit.trim(),
             value_span,
         });
     }
@@ -90,7 +99,7 @@ impl ProseReader {
     fn statement(&mut self, statement: &Statement) {
         match statement.named {
             Some(named) => self.value(named, statement),
-            None => self.near_miss(statement),
+            None => self.unknown(statement),
         }
     }
 
@@ -129,22 +138,28 @@ impl ProseReader {
             format!("{} is named here, but {found} follows", key.name()),
             format!("write {}, or word the line differently", key.param().kind.allowed()),
         );
-        self.found.diagnostics.push(complaint.at(Place::Text(statement.name_span)));
+        self.found.refuse(key, complaint, Place::Text(statement.name_span));
     }
 
-    fn near_miss(&mut self, statement: &Statement) {
-        let name = statement.name;
-        let worth_a_look = (4..=40).contains(&name.len()) && self.unknown.len() < MAX_NEAR_MISSES;
+    /// Warns of a name that is nearly known, or keeps what another may mean. Each name is looked at once.
+    fn unknown(&mut self, statement: &Statement) {
+        let Statement { name, brackets, name_span, value_span, .. } = *statement;
+        let worth_a_look = (4..=60).contains(&name.len()) && self.unknown.len() < MAX_UNKNOWN;
         if !worth_a_look || !self.unknown.insert(name.to_ascii_lowercase()) {
             return;
         }
-        let Some(nearest) = NAMES.nearest(name) else { return };
+        let Some((nearest, named)) = NAMES.nearest(name) else {
+            let unit = brackets.unwrap_or(statement.unit);
+            let candidate = Candidate::find(name, &statement.value, unit, name_span.join(value_span));
+            self.found.candidates.extend(candidate);
+            return;
+        };
         let complaint = Complaint::new(
             &diagnostic::NEAR_MISS,
             format!("\"{}\" is no name of a parameter, so its value is not read", super::shown(name.trim())),
             format!("did you mean \"{nearest}\"?"),
         );
-        self.found.diagnostics.push(complaint.at(Place::Text(statement.name_span)));
+        self.found.refuse(named.key, complaint, Place::Text(name_span));
     }
 }
 
@@ -183,6 +198,12 @@ impl Columns {
         let value = value.unwrap_or(name + 1);
         let unit = ["unit", "units"].into_iter().find_map(position);
         Self { name, value, unit: unit.unwrap_or(value + 1), has_unit: unit.is_some() }
+    }
+
+    /// Takes the first cell that is a quantity for the value, where the columns have no such heads.
+    fn turn_to_quantity(&mut self, cells: &[Inline]) {
+        let quantity = cells.iter().enumerate().position(|(at, cell)| at != self.name && has_unit(cell.plain()));
+        self.value = quantity.unwrap_or(self.value);
     }
 }
 

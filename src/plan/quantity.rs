@@ -90,6 +90,11 @@ pub fn parts(text: &str) -> Option<(Range<usize>, Range<usize>)> {
     Some((start..end, unit_start..unit.map_or(text.len(), |length| unit_start + length)))
 }
 
+/// Whether a text begins with a number and a word behind it.
+pub fn has_unit(text: &str) -> bool {
+    looks_numeric(text) && parts(text).is_some_and(|(_, unit)| !unit.is_empty())
+}
+
 fn begins_remark(text: &str) -> bool {
     let marks = [",", ";", "(", "[", "— ", "– ", "- ", "--", "#"];
     let is_range = text.trim_start_matches(['-', '–', '—', ' ']).starts_with(|first: char| first.is_ascii_digit());

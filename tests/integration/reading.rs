@@ -102,6 +102,29 @@ fn prose_is_left_alone() {
 }
 
 #[test]
+fn a_line_of_another_name_is_noted_where_the_plan_leaves_open_what_it_may_mean() {
+    let server = "- Server TDP: 8.4 kW\n- server tdp: 9 kW\n- Node draw: 9 kW\n";
+    assert_eq!(found(server), [("WP215", 1, 3)]);
+    assert_eq!(config(server).node.power_w, 10_200.0);
+    let table =
+        "| Item | Count | Each |\n|---|---|---|\n| Compute nodes | 512 | 8.4 kW |\n| Leaf switch | X9 | 1.6 kW |\n";
+    assert_eq!(found(table), [("WP215", 3, 3), ("WP215", 4, 3)]);
+    assert_eq!(found("| Name | Value | Unit |\n|---|---|---|\n| Server TDP | 8.4 | kW |\n"), [("WP215", 3, 3)]);
+    assert_eq!(found("- Server TDP (kW): 8.4\n"), [("WP215", 1, 3)]);
+    // What a name says is weaker than what a line says.
+    assert_eq!(found("# Hall of 5 MW\n\n- IT load: 6 MW\n"), [("WP213", 1, 3), ("WP215", 3, 3)]);
+    for said in ["- Node power: 8 kW\n", "```yaml cluster\nnode: {power_w: 8000}\n```\n"] {
+        assert_eq!(found(&format!("{server}\n{said}")), [], "{said}");
+    }
+    let overridden = Overrides::from([("node.power_w".to_owned(), Given::Text("8 kW".to_owned()))]);
+    assert_eq!(build(server, &overridden, false).diagnostics, []);
+    // What is nearly read, refused, or named without a value, has its own diagnostic, and errors come first.
+    assert_eq!(found(&format!("- Nod power: 8 kW\n{server}")), [("WP210", 1, 3)]);
+    assert_eq!(found(&format!("- Node power: open\n{server}")), [("WP211", 1, 3)]);
+    assert_eq!(found(&format!("- IT cap: 5\n{server}")), [("WP201", 1, 11)]);
+}
+
+#[test]
 fn problems_are_found_where_they_stand() {
     for (plan, expected) in [
         ("- IT cap: 5\n", ("WP201", 1, 11)),

@@ -26,7 +26,7 @@ const LIMITS: [Limit; 28] = [
     ("Objects and lists inside each other in one of those", "src/plan/tree/mod.rs", "MAX_DEPTH", Things("levels")),
     ("Brackets inside each other, or parts of a key, in TOML", "src/plan/tree/toml.rs", "LIMIT", Things("")),
     ("Unknown keys that are given the nearest known one", "src/plan/block.rs", "MAX_HINTS", Things("keys")),
-    ("Unknown names that are compared with the known ones", "src/plan/prose.rs", "MAX_NEAR_MISSES", Things("names")),
+    ("Unknown names that are compared with the known ones", "src/plan/prose.rs", "MAX_UNKNOWN", Things("names")),
     ("`file=` blocks of a plan", "src/pack/mod.rs", "MAX_BLOCKS", Things("blocks")),
     ("The path of a file in a pack", "src/plan/path.rs", "MAX_LENGTH", Things("characters")),
     ("A name in such a path", "src/plan/path.rs", "MAX_NAME", Things("characters")),

@@ -44,7 +44,10 @@ pub fn render(solved: &Solved) -> String {
 fn headline(solved: &Solved) -> String {
     let ClusterResult { nodes, name, it_cap_w, status, .. } = solved.result;
     let name = visible(name);
-    let (nodes, cap) = (counted(*nodes, "node"), watts(*it_cap_w));
+    let (nodes, mut cap) = (counted(*nodes, "node"), watts(*it_cap_w));
+    if solved.settings.get(&Key::ItCap).is_some_and(|cap| cap.layer == Layer::Default) {
+        cap += " (placeholder)";
+    }
     let style = if *status == Status::Ok { GOOD } else { BAD };
     let verdict = match status {
         Status::Ok if solved.judged => format!("{nodes} fit within {cap}"),

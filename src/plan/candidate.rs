@@ -1,0 +1,111 @@
+//! Lines that may mean to state what the plan leaves open.
+
+use super::assignment::shown;
+use super::quantity::{looks_numeric, parts, scale_of};
+use crate::diagnostic::{self, Diagnostic, Span};
+use crate::model::param::{Key, PARAMS, Param};
+use crate::model::settings::{Layer, Settings};
+
+/// A line that is not read, as its name is none, but may state this parameter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Candidate {
+    key: Key,
+    span: Span,
+    /// Number and unit as they are written.
+    value: String,
+}
+
+impl Candidate {
+    /// The parameter that takes the unit and whose names share the most words with this one; none if
+    /// several share as many, or if most of the words are other ones. A number without a unit may be
+    /// anything.
+    pub fn find(name: &str, value: &str, unit_elsewhere: &str, span: Span) -> Option<Self> {
+        let (number, unit) = parts(value).filter(|_| looks_numeric(value))?;
+        let unit = if unit.is_empty() { unit_elsewhere } else { &value[unit] };
+        if unit.is_empty() {
+            return None;
+        }
+        let words = || name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        let (mut best, mut most) = (None, 0);
+        for param in PARAMS.iter().filter(|param| scale_of(unit, param.kind).is_some()) {
+            let shared = words().filter(|word| is_word_of(param, word)).count();
+            if shared > most {
+                (best, most) = (Some(param.key), shared);
+            } else if shared == most {
+                best = None;
+            }
+        }
+        let others = words().count() - most;
+        let key = best.filter(|_| others <= most.max(2))?;
+        Some(Self { key, span, value: [&value[number], " ", unit].concat() })
+    }
+}
+
+fn is_word_of(param: &Param, word: &str) -> bool {
+    let singular = |word: &str| word.strip_suffix(['s', 'S']).unwrap_or(word).len();
+    let known = param.aliases.iter().flat_map(|alias| alias.split(' '));
+    known.into_iter().any(|known| known[..singular(known)].eq_ignore_ascii_case(&word[..singular(word)]))
+}
+
+/// Notes the first such line of each parameter that the plan leaves open. What was refused has its own
+/// diagnostic.
+pub fn notes(candidates: &[Candidate], refused: &[Key], settings: &Settings) -> Vec<Diagnostic> {
+    let is_first = |at: usize| candidates[..at].iter().all(|earlier| earlier.key != candidates[at].key);
+    let open = |key| settings.get(&key).filter(|setting| setting.layer > Layer::Text && !refused.contains(&key));
+    let note = |(at, candidate): (usize, &Candidate)| {
+        let &Candidate { key, span, ref value } = candidate;
+        let setting = open(key).filter(|_| is_first(at))?;
+        let (stands, source) = (shown(key, &setting.value), setting.layer.word());
+        let message = format!("this is not read; {} stays at {stands} ({source})", key.name());
+        Some(Diagnostic::at(&diagnostic::MEANT, span, message, help(key.param(), value)))
+    };
+    candidates.iter().enumerate().filter_map(note).collect()
+}
+
+fn help(param: &Param, value: &str) -> String {
+    let name = param.aliases.first().unwrap_or(&param.name);
+    let facility =
+        if param.key == Key::ItCap { "; a cap is IT power, that of a facility divided by its PUE" } else { "" };
+    format!("if this is {}, write `{name}: {value}`{facility}", param.name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn meant(name: &str, value: &str, unit: &str) -> Option<(&'static str, String)> {
+        let found = Candidate::find(name, value, unit, Span::new(0, 0))?;
+        Some((found.key.name(), found.value))
+    }
+
+    #[test]
+    fn a_line_means_the_parameter_that_takes_its_unit_and_shares_its_words() {
+        for (name, value, unit, key, written) in [
+            ("Total facility power budget", "7.5MW", "", "it_cap_w", "7.5 MW"),
+            ("Server TDP", "10.2kW per node", "", "node.power_w", "10.2 kW"),
+            ("Maximum power draw per node", "10.2", "kW", "node.power_w", "10.2 kW"),
+            ("Leaf switch", "64 ports × 400G, 1.7 kW each", "", "leaf.ports", "64 ports"),
+            ("LEAF SWITCHES", "1.7 kW", "", "leaf.power_w", "1.7 kW"),
+            ("Storage + mgmt", "~150 kW", "", "overhead.storage_w", "150 kW"),
+            ("Power margin", "10 %", "", "overhead.reserve_fraction", "10 %"),
+        ] {
+            assert_eq!(meant(name, value, unit), Some((key, written.to_owned())), "{name}");
+        }
+    }
+
+    #[test]
+    fn what_several_parameters_may_mean_or_none_is_left_alone() {
+        for (name, value) in [
+            ("Rack power", "40 kW"),
+            ("Switch power", "1.7 kW"),
+            ("Transceivers", "12 W each"),
+            ("Storage", "500 TB"),
+            ("Server weight", "130 kg"),
+            ("Servers", "512"),
+            ("Server TDP", "as in kW of the data sheet"),
+            ("We talked about node power", "8.4 kW was mentioned"),
+        ] {
+            assert_eq!(meant(name, value, ""), None, "{name}");
+        }
+    }
+}
