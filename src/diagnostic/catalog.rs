@@ -9,11 +9,10 @@ macro_rules! catalog {
             pub static $name: Code = Code {
                 id: $id,
                 severity: Severity::$severity,
-                title: $title,
             };
         )*
         /// All codes with their explanations, in the order of their ids.
-        pub static CATALOG: &[Article] = &[$(Article { code: &$name, explanation: $explanation }),*];
+        pub static CATALOG: &[Article] = &[$(Article { code: &$name, title: $title, explanation: $explanation }),*];
     };
 }
 

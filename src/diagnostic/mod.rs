@@ -40,8 +40,6 @@ pub struct Code {
     pub id: &'static str,
     /// Weight of this kind of problem.
     pub severity: Severity,
-    /// One line without details.
-    pub title: &'static str,
 }
 
 impl PartialEq for Code {
@@ -52,12 +50,14 @@ impl PartialEq for Code {
 
 impl Eq for Code {}
 
-/// One entry of the catalogue. Codes do not hold their explanations, so what only reports problems
-/// does not carry them.
+/// One entry of the catalogue. Codes do not hold what is said about them, so what only reports problems
+/// does not carry it.
 #[derive(Debug)]
 pub struct Article {
     /// What it is about.
     pub code: &'static Code,
+    /// One line without details.
+    pub title: &'static str,
     /// What `wattpack explain` prints: why it is a problem and how to get out of it.
     pub explanation: &'static str,
 }

@@ -1,6 +1,6 @@
 //! Values that a plan gives to parameters, and the choice between them.
 
-use super::candidate::Candidate;
+use super::candidate::Candidates;
 use super::quantity::{self, Unreadable};
 use crate::decimal::plain;
 use crate::diagnostic::{self, Code, Diagnostic, LineIndex, Place, Problems, Span};
@@ -32,7 +32,7 @@ pub struct Findings {
     /// Parameters with a value that was refused: rules across keys say nothing about them.
     pub refused: Vec<Key>,
     /// Lines that are not read, of the parameters that they may mean.
-    pub candidates: Vec<Candidate>,
+    pub candidates: Candidates,
 }
 
 impl Findings {
@@ -56,7 +56,7 @@ impl Findings {
         self.assignments.extend(other.assignments);
         self.diagnostics.extend(other.diagnostics);
         self.refused.extend(other.refused);
-        self.candidates.extend(other.candidates);
+        self.candidates.join(other.candidates);
     }
 }
 

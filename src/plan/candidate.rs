@@ -1,18 +1,15 @@
 //! Lines that may mean to state what the plan leaves open.
 
-use super::assignment::shown;
 use super::quantity::{looks_numeric, parts, scale_of};
 use crate::diagnostic::{self, Diagnostic, Span};
 use crate::model::param::{Key, PARAMS, Param};
 use crate::model::settings::{Layer, Settings};
 
 /// A line that is not read, as its name is none, but may state this parameter.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Candidate {
     key: Key,
-    span: Span,
-    /// Number and unit as they are written.
-    value: String,
+    note: Diagnostic,
 }
 
 impl Candidate {
@@ -25,7 +22,7 @@ impl Candidate {
         if unit.is_empty() {
             return None;
         }
-        let words = || name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        let words = || name.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
         let (mut best, mut most) = (None, 0);
         for param in PARAMS.iter().filter(|param| scale_of(unit, param.kind).is_some()) {
             let shared = words().filter(|word| is_word_of(param, word)).count();
@@ -37,7 +34,9 @@ impl Candidate {
         }
         let others = words().count() - most;
         let key = best.filter(|_| others <= most.max(2))?;
-        Some(Self { key, span, value: [&value[number], " ", unit].concat() })
+        let message = format!("this is not read, and no other line states {}", key.name());
+        let note = Diagnostic::at(&diagnostic::MEANT, span, message, help(key.param(), &value[number], unit));
+        Some(Self { key, note })
     }
 }
 
@@ -47,26 +46,36 @@ fn is_word_of(param: &Param, word: &str) -> bool {
     known.into_iter().any(|known| known[..singular(known)].eq_ignore_ascii_case(&word[..singular(word)]))
 }
 
-/// Notes the first such line of each parameter that the plan leaves open. What was refused has its own
-/// diagnostic.
-pub fn notes(candidates: &[Candidate], refused: &[Key], settings: &Settings) -> Vec<Diagnostic> {
-    let is_first = |at: usize| candidates[..at].iter().all(|earlier| earlier.key != candidates[at].key);
-    let open = |key| settings.get(&key).filter(|setting| setting.layer > Layer::Text && !refused.contains(&key));
-    let note = |(at, candidate): (usize, &Candidate)| {
-        let &Candidate { key, span, ref value } = candidate;
-        let setting = open(key).filter(|_| is_first(at))?;
-        let (stands, source) = (shown(key, &setting.value), setting.layer.word());
-        let message = format!("this is not read; {} stays at {stands} ({source})", key.name());
-        Some(Diagnostic::at(&diagnostic::MEANT, span, message, help(key.param(), value)))
-    };
-    candidates.iter().enumerate().filter_map(note).collect()
-}
-
-fn help(param: &Param, value: &str) -> String {
+fn help(param: &Param, number: &str, unit: &str) -> String {
     let name = param.aliases.first().unwrap_or(&param.name);
     let facility =
         if param.key == Key::ItCap { "; a cap is IT power, that of a facility divided by its PUE" } else { "" };
-    format!("if this is {}, write `{name}: {value}`{facility}", param.name)
+    format!("if this is {}, write `{name}: {number} {unit}`{facility}", param.name)
+}
+
+/// The first lines that may state what the plan leaves open. What was refused has its own diagnostic.
+#[derive(Clone, Debug, Default)]
+pub struct Candidates(Vec<Candidate>);
+
+impl Candidates {
+    /// Takes the first one for each parameter.
+    pub fn add(&mut self, candidate: Candidate) {
+        if self.0.iter().all(|earlier| earlier.key != candidate.key) {
+            self.0.push(candidate);
+        }
+    }
+
+    /// Joins what was found elsewhere.
+    pub fn join(&mut self, other: Self) {
+        other.0.into_iter().for_each(|candidate| self.add(candidate));
+    }
+
+    /// Notes those whose parameter no line states.
+    pub fn notes(self, refused: &[Key], settings: &Settings) -> impl Iterator<Item = Diagnostic> {
+        let is_open = |key| settings.get(&key).is_some_and(|setting| setting.layer > Layer::Text);
+        let open = self.0.into_iter().filter(move |found| is_open(found.key) && !refused.contains(&found.key));
+        open.map(|candidate| candidate.note)
+    }
 }
 
 #[cfg(test)]
@@ -75,7 +84,8 @@ mod tests {
 
     fn meant(name: &str, value: &str, unit: &str) -> Option<(&'static str, String)> {
         let found = Candidate::find(name, value, unit, Span::new(0, 0))?;
-        Some((found.key.name(), found.value))
+        let written = found.note.help.split('`').nth(1)?.split_once(": ")?.1;
+        Some((found.key.name(), written.to_owned()))
     }
 
     #[test]

@@ -150,8 +150,9 @@ impl ProseReader {
         }
         let Some((nearest, named)) = NAMES.nearest(name) else {
             let unit = brackets.unwrap_or(statement.unit);
-            let candidate = Candidate::find(name, &statement.value, unit, name_span.join(value_span));
-            self.found.candidates.extend(candidate);
+            if let Some(candidate) = Candidate::find(name, &statement.value, unit, name_span.join(value_span)) {
+                self.found.candidates.add(candidate);
+            }
             return;
         };
         let complaint = Complaint::new(

@@ -51,7 +51,7 @@ pub fn read(text: &str, kind: Kind) -> Result<Quantity, Unreadable> {
         return Err(Unreadable::NotANumber);
     }
     let behind = text[decimal.length..].trim_start();
-    let unit = behind.find(|c: char| !(c.is_alphabetic() || "%/".contains(c))).map_or(behind, |end| &behind[..end]);
+    let unit = &behind[..unit_length(behind)];
     let remark = behind[unit.len()..].trim_start();
     let scale =
         scale_of(unit, kind).filter(|_| begins_remark(remark)).ok_or_else(|| Unreadable::Unit(behind.to_owned()))?;
@@ -86,8 +86,11 @@ pub fn parts(text: &str) -> Option<(Range<usize>, Range<usize>)> {
     let start = text.find(|c: char| c.is_ascii_digit() || "+-−.".contains(c))?;
     let end = start + Decimal::read(&text[start..])?.length;
     let unit_start = text.len() - text[end..].trim_start().len();
-    let unit = text[unit_start..].find(|c: char| !(c.is_alphabetic() || "%/".contains(c)));
-    Some((start..end, unit_start..unit.map_or(text.len(), |length| unit_start + length)))
+    Some((start..end, unit_start..unit_start + unit_length(&text[unit_start..])))
+}
+
+fn unit_length(text: &str) -> usize {
+    text.find(|c: char| !(c.is_alphabetic() || "%/".contains(c))).unwrap_or(text.len())
 }
 
 /// Whether a text begins with a number and a word behind it.

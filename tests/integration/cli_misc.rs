@@ -40,9 +40,9 @@ fn what_does_not_exist_is_misuse() {
 fn every_code_is_explained() {
     let place = Place::new();
     let list = place.run(["explain"]).exits(0).stdout();
-    for Article { code, .. } in CATALOG {
+    for Article { code, title, .. } in CATALOG {
         assert!(list.contains(code.id), "{} is not listed", code.id);
-        place.run(["explain", code.id]).exits(0).says(code.title).says(code.severity.word());
+        place.run(["explain", code.id]).exits(0).says(title).says(code.severity.word());
     }
     place.run(["explain", "wp201"]).exits(0).says("WP201");
 }

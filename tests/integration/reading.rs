@@ -281,9 +281,9 @@ fn a_config_file_is_read_like_a_block_and_may_name_its_schema() {
 /// Codes of plans are shown above; those of reading bytes and of packs have their own tests.
 #[test]
 fn every_code_explains_itself() {
-    for Article { code, explanation } in CATALOG {
+    for Article { code, title, explanation } in CATALOG {
         assert!(explanation.len() > 60, "{}", code.id);
-        assert!(!code.title.ends_with('.'), "{}", code.id);
+        assert!(!title.ends_with('.'), "{}", code.id);
     }
 }
 

@@ -24,22 +24,22 @@ fn cause(id: &str) -> Cause {
 
 /// All codes with their causes; what the causes print is filled in later.
 pub fn articles() -> String {
-    let row = |Article { code, .. }: &Article| {
+    let row = |Article { code, title, .. }: &Article| {
         let id = code.id;
-        format!("| [{id}](#{}) | {} | {} |\n", id.to_lowercase(), code.severity.word(), code.title)
+        format!("| [{id}](#{}) | {} | {title} |\n", id.to_lowercase(), code.severity.word())
     };
     let rows: String = CATALOG.iter().map(row).collect();
     let articles: String = CATALOG.iter().map(article).collect();
     format!("| code | severity | what is wrong |\n|---|---|---|\n{rows}{articles}")
 }
 
-fn article(Article { code, explanation }: &Article) -> String {
+fn article(Article { code, title, explanation }: &Article) -> String {
     let (language, text) = match cause(code.id) {
         Cause::Plan(plan) => ("markdown", plan),
         Cause::Script(script) => ("sh", script),
     };
     let fence = if text.contains("```") { "````" } else { "```" };
-    let (id, severity, title) = (code.id, code.severity.word(), code.title);
+    let (id, severity) = (code.id, code.severity.word());
     format!("\n## {id}\n\n**{severity}: {title}.** {explanation}\n\n{fence}{language}\n{text}{fence}\n\n```text\n```\n")
 }
 

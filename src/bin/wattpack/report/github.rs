@@ -1,7 +1,7 @@
 //! Diagnostics as commands of a GitHub workflow, which shows them beside the lines.
 
 use super::Report;
-use wattpack_core::diagnostic::{Diagnostic, Place, Severity};
+use wattpack_core::diagnostic::{Article, Diagnostic, Place, Severity};
 
 /// One command per diagnostic.
 pub fn render(report: &Report) -> String {
@@ -16,7 +16,8 @@ fn command(report: &Report, diagnostic: &Diagnostic, places: &super::Places) -> 
         Severity::Note => "notice",
     };
     let place = report.locate(diagnostic, places);
-    let title = format!("{} {}", diagnostic.code.id, diagnostic.code.title);
+    let article = Article::find(diagnostic.code.id);
+    let title = format!("{} {}", diagnostic.code.id, article.map_or("", |article| article.title));
     let is_flag = matches!(diagnostic.place, Place::Override(_));
     let mut properties = Vec::new();
     if !is_flag {

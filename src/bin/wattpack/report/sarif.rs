@@ -48,10 +48,10 @@ impl Serialize for Results<'_> {
     }
 }
 
-fn rule(Article { code, explanation }: &Article) -> Value {
+fn rule(Article { code, title, explanation }: &Article) -> Value {
     json!({
         "id": code.id,
-        "shortDescription": { "text": code.title },
+        "shortDescription": { "text": title },
         "fullDescription": { "text": explanation },
         "help": { "text": explanation },
         "defaultConfiguration": { "level": level(code.severity) },
