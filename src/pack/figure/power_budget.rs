@@ -50,8 +50,8 @@ fn summary(result: &ClusterResult) -> String {
 fn description(budget: &Budget, summary: &str) -> String {
     let unit = budget.unit.name;
     let rows = budget.parts.iter().chain([&budget.total, &budget.headroom, &budget.cap]);
-    let rows: Vec<String> = rows.map(|row| format!("{} {} {unit}", row.name, row.amount)).collect();
-    format!("{summary}. {}.", rows.join(", "))
+    let rows = rows.map(|row| format!("{} {} {unit}", row.name, row.amount));
+    format!("{summary}. {}.", rows.reduce(|rows, row| rows + ", " + &row).unwrap_or_default())
 }
 
 /// The bar is as long as the cap, or as the total where that is more.

@@ -9,7 +9,8 @@ const DEEPEST: usize = 32;
 
 /// The sections, or none.
 pub fn view(sections: &[String], paths: &Paths) -> Option<String> {
-    (!sections.is_empty()).then(|| quote(&with_links_from(&paths.memo, &paths.plan, &sections.join("\n\n"))))
+    let text = sections.iter().cloned().reduce(|above, below| above + "\n\n" + &below)?;
+    Some(quote(&with_links_from(&paths.memo, &paths.plan, &text)))
 }
 
 /// A text of the plan with its relative links as they lead from another file. Code stays as it is.

@@ -49,7 +49,10 @@ fn way_to_the_first_node(config: &Config, result: &ClusterResult) -> String {
         Some(short) if short > 0.0 => Some("raise the cap or lower what the first node takes".to_owned()),
         Some(_) => None,
     };
-    [by_plan, by_nature].into_iter().flatten().collect::<Vec<_>>().join(", and ")
+    match (by_plan, by_nature) {
+        (Some(plan), Some(nature)) => format!("{plan}, and {nature}"),
+        (plan, nature) => plan.or(nature).unwrap_or_default(),
+    }
 }
 
 fn another_network(config: &Config) -> &'static str {
@@ -78,13 +81,10 @@ fn limits(config: &Config, result: &ClusterResult) -> Option<String> {
 
 fn placeholders(material: &Material) -> Option<String> {
     let used = ledger::used(material);
-    let names: Vec<String> = used
-        .iter()
-        .filter(|(_, setting)| setting.layer == Layer::Default)
-        .map(|(key, _)| format!("`{}`", key.name()))
-        .collect();
+    let names: Vec<&str> =
+        used.iter().filter(|(_, setting)| setting.layer == Layer::Default).map(|(key, _)| key.name()).collect();
     let noun = if names.len() == 1 { "placeholder" } else { "placeholders" };
-    (!names.is_empty()).then(|| format!("Replace or confirm the {noun}: {}.", names.join(", ")))
+    (!names.is_empty()).then(|| format!("Replace or confirm the {noun}: `{}`.", names.join("`, `")))
 }
 
 fn kind_of_power(config: &Config) -> String {

@@ -144,7 +144,7 @@ fn listed(parts: &[String]) -> String {
             let first: String = first.iter().map(|part| format!("{part}, ")).collect();
             format!("{first}{before} and {last}")
         }
-        parts => parts.concat(),
+        parts => parts.first().cloned().unwrap_or_default(),
     }
 }
 

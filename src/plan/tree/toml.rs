@@ -36,9 +36,9 @@ fn none(error: Option<ParseError>) -> Result<(), SyntaxError> {
     let Some(error) = error else { return Ok(()) };
     let mut reason = error.description().to_owned();
     if let Some(expected) = error.expected() {
-        let words: Vec<_> = expected.iter().map(in_words).collect();
+        let words = expected.iter().map(in_words).reduce(|words, word| words + ", " + &word);
         reason.push_str(", expected ");
-        reason.push_str(&if words.is_empty() { "nothing".to_owned() } else { words.join(", ") });
+        reason.push_str(words.as_deref().unwrap_or("nothing"));
     }
     Err(SyntaxError { span: error.unexpected().map_or(Span::new(0, 0), span), reason })
 }
