@@ -5,7 +5,7 @@ use super::{Material, PackFile, requirement};
 use crate::model::value::Value;
 use crate::plan::{Given, Overrides};
 use crate::sha256;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::collections::BTreeMap;
 
 /// `wattpack.json`, format 1. Fields are added, never renamed.
@@ -20,7 +20,10 @@ pub struct Manifest {
     /// SHA-256 of the plan, hex.
     pub plan_sha256: String,
     /// Overrides by dotted key, in base units, sorted.
-    pub overrides: BTreeMap<String, OverrideValue>,
+    // A tree of them would be a tree's code once more in the npm package.
+    #[serde(serialize_with = "as_map", deserialize_with = "from_map")]
+    #[cfg_attr(test, schemars(with = "BTreeMap<String, OverrideValue>"))]
+    pub overrides: Vec<(String, OverrideValue)>,
     /// Every file but this one, sorted by path.
     pub files: Vec<ManifestFile>,
     /// The requirements that the plan declares, in its order.
@@ -122,14 +125,20 @@ pub(super) fn render(material: &Material, files: &BTreeMap<String, PackFile>) ->
     })
 }
 
-fn overrides(canonical: &[(&str, Value)]) -> BTreeMap<String, OverrideValue> {
+fn overrides(canonical: &[(&str, Value)]) -> Vec<(String, OverrideValue)> {
     let value = |value: &Value| match value {
         Value::Number(number) => Some(OverrideValue::Number(*number)),
         Value::Count(count) => Some(OverrideValue::Count(*count)),
         Value::Word(word) => Some(OverrideValue::Text(word.clone())),
         Value::Points(_) => None,
     };
-    let mut overrides = BTreeMap::new();
-    overrides.extend(canonical.iter().filter_map(|(key, given)| Some(((*key).to_owned(), value(given)?))));
-    overrides
+    canonical.iter().filter_map(|(key, given)| Some(((*key).to_owned(), value(given)?))).collect()
+}
+
+fn as_map<S: Serializer>(overrides: &[(String, OverrideValue)], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(overrides.iter().map(|(key, value)| (key, value)))
+}
+
+fn from_map<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<(String, OverrideValue)>, D::Error> {
+    BTreeMap::deserialize(deserializer).map(|overrides| overrides.into_iter().collect())
 }

@@ -1,7 +1,7 @@
 //! Lines that may mean to state what the plan leaves open.
 
 use super::quantity::{parts, scale_of};
-use crate::diagnostic::{self, Diagnostic, Span};
+use crate::diagnostic::{self, Diagnostic, Problems, Span};
 use crate::model::param::{Key, PARAMS, Param};
 use crate::model::settings::{Layer, Settings};
 
@@ -43,8 +43,8 @@ impl Candidate {
 
 fn is_word_of(param: &Param, word: &str) -> bool {
     let singular = |word: &str| word.strip_suffix(['s', 'S']).unwrap_or(word).len();
-    let known = param.aliases.iter().flat_map(|alias| alias.split(' '));
-    known.into_iter().any(|known| known[..singular(known)].eq_ignore_ascii_case(&word[..singular(word)]))
+    let is_known = |known: &str| known[..singular(known)].eq_ignore_ascii_case(&word[..singular(word)]);
+    param.aliases.iter().any(|alias| alias.split(' ').any(is_known))
 }
 
 fn help(param: &Param, number: &str, unit: &str) -> String {
@@ -53,7 +53,7 @@ fn help(param: &Param, number: &str, unit: &str) -> String {
     format!("if this is {}, write `{name}: {number} {unit}`{facility}", param.name)
 }
 
-/// The first lines that may state what the plan leaves open. What was refused has its own diagnostic.
+/// The first such line for each parameter.
 #[derive(Clone, Debug, Default)]
 pub struct Candidates(Vec<Candidate>);
 
@@ -65,16 +65,15 @@ impl Candidates {
         }
     }
 
-    /// Joins what was found elsewhere.
-    pub fn join(&mut self, other: Self) {
-        other.0.into_iter().for_each(|candidate| self.add(candidate));
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 
     /// Notes those whose parameter no line states.
-    pub fn notes(self, refused: &[Key], settings: &Settings) -> impl Iterator<Item = Diagnostic> {
+    pub fn note(self, settings: &Settings, problems: &mut Problems) {
         let is_open = |key| settings.get(&key).is_some_and(|setting| setting.layer > Layer::Text);
-        let open = self.0.into_iter().filter(move |found| is_open(found.key) && !refused.contains(&found.key));
-        open.map(|candidate| candidate.note)
+        problems.extend(self.0.into_iter().filter(|found| is_open(found.key)).map(|found| found.note));
     }
 }
 

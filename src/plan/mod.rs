@@ -205,7 +205,7 @@ fn settle(found: Findings, text: &str) -> (Settings, Option<Config>, Problems) {
             let config = Config::from_settings(&complete);
             // Of a plan with errors it is not known what it states.
             if !diagnostics.have_errors(false) {
-                diagnostics.extend(found.candidates.notes(&found.refused, &complete));
+                found.candidates.note(&complete, &mut diagnostics);
             }
             (complete, config, diagnostics)
         }

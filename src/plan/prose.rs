@@ -138,7 +138,7 @@ impl ProseReader {
             format!("{} is named here, but {found} follows", key.name()),
             format!("write {}, or word the line differently", key.param().kind.allowed()),
         );
-        self.found.refuse(key, complaint, Place::Text(statement.name_span));
+        self.found.diagnostics.push(complaint.at(Place::Text(statement.name_span)));
     }
 
     /// Warns of a name that is nearly known, or keeps what another may mean. Each name is looked at once.
@@ -148,7 +148,7 @@ impl ProseReader {
         if !worth_a_look || !self.unknown.insert(name.to_ascii_lowercase()) {
             return;
         }
-        let Some((nearest, named)) = NAMES.nearest(name) else {
+        let Some(nearest) = NAMES.nearest(name) else {
             let unit = brackets.unwrap_or(statement.unit);
             if let Some(candidate) = Candidate::find(name, &statement.value, unit, name_span.join(value_span)) {
                 self.found.candidates.add(candidate);
@@ -160,7 +160,7 @@ impl ProseReader {
             format!("\"{}\" is no name of a parameter, so its value is not read", super::shown(name.trim())),
             format!("did you mean \"{nearest}\"?"),
         );
-        self.found.refuse(named.key, complaint, Place::Text(name_span));
+        self.found.diagnostics.push(complaint.at(Place::Text(name_span)));
     }
 }
 
@@ -201,7 +201,8 @@ impl Columns {
         Self { name, value, unit: unit.unwrap_or(value + 1), has_unit: unit.is_some() }
     }
 
-    /// Takes the first cell that is a quantity for the value, where the columns have no such heads.
+    /// Takes the first cell that is a quantity for the value, as nobody knows the columns of a table of
+    /// other names.
     fn turn_to_quantity(&mut self, cells: &[Inline]) {
         let quantity = cells.iter().enumerate().position(|(at, cell)| at != self.name && has_unit(cell.plain()));
         self.value = quantity.unwrap_or(self.value);
