@@ -49,7 +49,7 @@ fn is_word_of(param: &Param, word: &str) -> bool {
 
 fn help(param: &Param, number: &str, unit: &str) -> String {
     let name = param.aliases.first().unwrap_or(&param.name);
-    let facility = if param.key == Key::ItCap { "; divide the power of a facility by its PUE" } else { "" };
+    let facility = if param.key == Key::ItCap { "; if a facility draws it, divide it by the PUE" } else { "" };
     format!("if this is {}, write `{name}: {number} {unit}`{facility}", param.name)
 }
 
