@@ -108,6 +108,15 @@ fn zero_nodes_are_an_answer_with_a_warning_and_with_strict_a_failure() {
 }
 
 #[test]
+fn a_cap_that_nobody_stated_is_called_a_placeholder() {
+    let place = Place::new();
+    place.write("plan.md", "# Pod\n\nAbout 5 MW.\n");
+    place.run(["solve", "plan.md"]).exits(0).says("416 nodes fit within 5 000 000 W (placeholder), and not one more");
+    let stated = place.run(["solve", "plan.md", "--cap", "5MW"]).exits(0);
+    stated.says("416 nodes fit within 5 000 000 W, and not one more");
+}
+
+#[test]
 fn operating_points_are_listed_and_the_best_is_marked() {
     let place = Place::with("operating_points.md");
     let points = place.run(["solve", "operating_points.md", "--json"]).exits(0).json()["operating_points"].clone();
