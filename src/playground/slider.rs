@@ -65,7 +65,7 @@ pub fn in_unit(key: Key, value: &Value) -> Option<f64> {
     }
 }
 
-/// The least of 1, 2, 4, 5 or 8 times a power of ten that is no less.
+/// The least round number that is no less: few digits, and easy to divide.
 fn round_up(number: f64) -> f64 {
     let mut power = 1.0;
     while power * 10.0 <= number && power < 1e15 {
