@@ -231,8 +231,9 @@ fn a_release_asks_for_one_approval_and_only_what_publishes_for_good_waits_for_it
 
 #[test]
 fn runs_on_main_are_not_cancelled() {
-    for name in ["ci", "security"] {
-        let group = &workflows()[&format!(".github/workflows/{name}.yml")]["concurrency"]["group"];
+    for path in [".github/workflows/ci.yml", ".github/workflows/security.yml", "www/docs/attest-pack.yml"] {
+        let name = path.rsplit('/').next().unwrap().trim_end_matches(".yml");
+        let group = &workflows()[path]["concurrency"]["group"];
         let own = format!("{name}-${{{{ github.event.pull_request.number || github.run_id }}}}");
         assert_eq!(*group, own, "{name}");
     }
