@@ -19,7 +19,8 @@ impl Candidate {
     pub fn find(name: &str, value: &str, unit_elsewhere: &str, span: Span) -> Option<Self> {
         let (number, unit) = parts(value)?;
         let unit = if unit.is_empty() { unit_elsewhere } else { &value[unit] };
-        if unit.is_empty() {
+        // A text in a message is short.
+        if unit.is_empty() || number.len() > 30 {
             return None;
         }
         let words: Vec<&str> =

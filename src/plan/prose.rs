@@ -5,7 +5,7 @@ use super::candidate::Candidate;
 use super::inline::Inline;
 use super::markdown::{Item, Row};
 use super::name::{NAMES, Named};
-use super::quantity::{has_unit, looks_numeric, scale_of};
+use super::quantity::{looks_numeric, scale_of};
 use crate::diagnostic::{self, Place, Span};
 use crate::model::param::{Key, Kind};
 use crate::model::settings::Layer;
@@ -71,15 +71,11 @@ impl ProseReader {
         if !Rc::ptr_eq(&self.header, row.header) {
             (self.header, self.columns) = (Rc::clone(row.header), Columns::of(row.header));
         }
-        let mut columns = self.columns;
-        let Some(name) = row.cells.get(columns.name) else { return };
+        let columns = self.columns;
+        let (Some(name), Some(value)) = (row.cells.get(columns.name), row.cells.get(columns.value)) else { return };
+        let value_text = value.plain();
         let (bare_name, brackets) = split_brackets(name.plain());
         let named = NAMES.find(bare_name);
-        if named.is_none() {
-            columns.turn_to_quantity(row.cells);
-        }
-        let Some(value) = row.cells.get(columns.value) else { return };
-        let value_text = value.plain();
         if is_prose(named, value_text) {
             return;
         }
@@ -144,7 +140,7 @@ impl ProseReader {
     /// Warns of a name that is nearly known, or keeps what another may mean. Each name is looked at once.
     fn unknown(&mut self, statement: &Statement) {
         let Statement { name, brackets, name_span, value_span, .. } = *statement;
-        let worth_a_look = (4..=60).contains(&name.len()) && self.unknown.len() < MAX_UNKNOWN;
+        let worth_a_look = (4..=40).contains(&name.len()) && self.unknown.len() < MAX_UNKNOWN;
         if !worth_a_look || !self.unknown.insert(name.to_ascii_lowercase()) {
             return;
         }
@@ -199,13 +195,6 @@ impl Columns {
         let value = value.unwrap_or(name + 1);
         let unit = ["unit", "units"].into_iter().find_map(position);
         Self { name, value, unit: unit.unwrap_or(value + 1), has_unit: unit.is_some() }
-    }
-
-    /// Takes the first cell that is a quantity for the value, as nobody knows the columns of a table of
-    /// other names.
-    fn turn_to_quantity(&mut self, cells: &[Inline]) {
-        let quantity = cells.iter().enumerate().position(|(at, cell)| at != self.name && has_unit(cell.plain()));
-        self.value = quantity.unwrap_or(self.value);
     }
 }
 

@@ -93,11 +93,6 @@ fn unit_length(text: &str) -> usize {
     text.find(|c: char| !(c.is_alphabetic() || "%/".contains(c))).unwrap_or(text.len())
 }
 
-/// Whether a text begins with a number and a word behind it.
-pub fn has_unit(text: &str) -> bool {
-    looks_numeric(text) && parts(text).is_some_and(|(_, unit)| !unit.is_empty())
-}
-
 fn begins_remark(text: &str) -> bool {
     let marks = [",", ";", "(", "[", "— ", "– ", "- ", "--", "#"];
     let is_range = text.trim_start_matches(['-', '–', '—', ' ']).starts_with(|first: char| first.is_ascii_digit());
