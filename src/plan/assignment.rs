@@ -53,13 +53,10 @@ impl Findings {
         if self.assignments.is_empty() {
             std::mem::swap(&mut self.assignments, &mut other.assignments);
         }
-        // Only lists and tables have any.
-        if self.candidates.is_empty() {
-            self.candidates = other.candidates;
-        }
         self.assignments.extend(other.assignments);
         self.diagnostics.extend(other.diagnostics);
         self.refused.extend(other.refused);
+        self.candidates.join(other.candidates);
     }
 }
 

@@ -66,9 +66,9 @@ impl Candidates {
         }
     }
 
-    /// Whether there is none.
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+    /// Takes those that were found elsewhere.
+    pub fn join(&mut self, other: Self) {
+        other.0.into_iter().for_each(|candidate| self.add(candidate));
     }
 
     /// Notes those whose parameter no line states.
