@@ -1,23 +1,51 @@
 //! Lines that may mean to state what the plan leaves open.
 
+use super::assignment::{BareNumber, read_text};
 use super::quantity::{parts, scale_of};
 use crate::diagnostic::{self, Diagnostic, Problems, Span};
-use crate::model::param::{Key, PARAMS, Param};
+use crate::model::param::{Key, Kind, PARAMS, Param};
 use crate::model::settings::{Layer, Settings};
+
+/// Words that make a quantity another one than any parameter.
+const OTHER_THINGS: &[&str] = &[
+    "gpu",
+    "cpu",
+    "rack",
+    "pdu",
+    "ups",
+    "cooling",
+    "idle",
+    "login",
+    "bmc",
+    "wan",
+    "renewable",
+    "factor",
+    "utilisation",
+    "utilization",
+];
+/// What powers, ports and links are of. Who names one means no parameter of another.
+const SUBJECTS: &[&str] = &["node", "server", "leaf", "spine", "core", "storage", "management"];
 
 /// A line that is not read, as its name is none, but may state this parameter.
 #[derive(Clone, Debug)]
 pub struct Candidate {
     key: Key,
+    /// Words of its name that are no words of the parameter, the fewer the better.
+    others: usize,
     note: Diagnostic,
 }
 
 impl Candidate {
-    /// The parameter that takes the unit and whose names share the most words with this one; none if
+    /// The parameter that takes the value and whose names share the most words with this one; none if
     /// several share as many, or if most of the words are other ones. A number without a unit may be
     /// anything.
     pub fn find(name: &str, value: &str, unit_elsewhere: &str, span: Span) -> Option<Self> {
         let (number, unit) = parts(value)?;
+        // A range is no value.
+        if value[..number.start].contains('±') || begins_range(&value[number.end..]) || begins_range(&value[unit.end..])
+        {
+            return None;
+        }
         let unit = if unit.is_empty() { unit_elsewhere } else { &value[unit] };
         // A text in a message is short.
         if unit.is_empty() || number.len() > 30 {
@@ -25,44 +53,72 @@ impl Candidate {
         }
         let words: Vec<&str> =
             name.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
+        if words.iter().any(|word| is_one_of(OTHER_THINGS, word)) {
+            return None;
+        }
         let (mut best, mut most) = (None, 0);
         for param in PARAMS.iter().filter(|param| scale_of(unit, param.kind).is_some()) {
             let shared = words.iter().filter(|word| is_word_of(param, word)).count();
             if shared > most {
-                (best, most) = (Some(param.key), shared);
+                (best, most) = (Some(param), shared);
             } else if shared == most {
                 best = None;
             }
         }
         let others = words.len() - most;
-        let key = best.filter(|_| others <= most.max(2))?;
-        let message = format!("this is not read, and no other line states {}", key.name());
-        let note = Diagnostic::at(&diagnostic::MEANT, span, message, help(key.param(), &value[number], unit));
-        Some(Self { key, note })
+        let param = best.filter(|_| others <= most.max(2))?;
+        if words.iter().any(|word| is_one_of(SUBJECTS, word) && !is_word_of(param, word)) {
+            return None;
+        }
+        let written = format!("{} {unit}", &value[number]);
+        read_text(param.key, &written, BareNumber::Refused).ok()?;
+        let message = format!("this is not read, and no other line states {}", param.name);
+        let note = Diagnostic::at(&diagnostic::MEANT, span, message, help(param, &written));
+        Some(Self { key: param.key, others, note })
     }
 }
 
-fn is_word_of(param: &Param, word: &str) -> bool {
-    let singular = |word: &str| word.strip_suffix(['s', 'S']).unwrap_or(word).len();
-    let is_known = |known: &str| known[..singular(known)].eq_ignore_ascii_case(&word[..singular(word)]);
-    param.aliases.iter().any(|alias| alias.split(' ').any(is_known))
+/// Whether a text goes on to the far end of a range.
+fn begins_range(text: &str) -> bool {
+    let text = text.trim_start();
+    let behind = text.trim_start_matches(['-', '–', '—', '±', '/', ' ']);
+    let behind = behind.strip_prefix("to ").unwrap_or(behind).trim_start();
+    behind.len() < text.len() && behind.starts_with(|first: char| first.is_ascii_digit())
 }
 
-fn help(param: &Param, number: &str, unit: &str) -> String {
+fn is_one_of(known: &[&str], word: &str) -> bool {
+    known.iter().any(|known| is_same(known, word))
+}
+
+/// In any case, singular or plural.
+fn is_same(known: &str, word: &str) -> bool {
+    let singular = |word: &str| word.strip_suffix(['s', 'S']).unwrap_or(word).len();
+    known[..singular(known)].eq_ignore_ascii_case(&word[..singular(word)])
+}
+
+fn is_word_of(param: &Param, word: &str) -> bool {
+    // Every share of a power has that word, whatever it is a share of.
+    let says_nothing = param.kind == Kind::Share && is_same("power", word);
+    !says_nothing && param.aliases.iter().any(|alias| alias.split(' ').any(|known| is_same(known, word)))
+}
+
+fn help(param: &Param, written: &str) -> String {
     let name = param.aliases.first().unwrap_or(&param.name);
     let facility = if param.key == Key::ItCap { "; if a facility draws it, divide it by the PUE" } else { "" };
-    format!("if this is {}, write `{name}: {number} {unit}`{facility}", param.name)
+    format!("if this is {}, write `{name}: {written}`{facility}", param.name)
 }
 
-/// The first such line for each parameter.
+/// The best such line for each parameter.
 #[derive(Clone, Debug, Default)]
 pub struct Candidates(Vec<Candidate>);
 
 impl Candidates {
-    /// Takes the first one for each parameter.
+    /// Takes the first of the best for each parameter.
     pub fn add(&mut self, candidate: Candidate) {
-        if self.0.iter().all(|earlier| earlier.key != candidate.key) {
-            self.0.push(candidate);
+        match self.0.iter_mut().find(|earlier| earlier.key == candidate.key) {
+            None => self.0.push(candidate),
+            Some(earlier) if candidate.others < earlier.others => *earlier = candidate,
+            Some(_) => {}
         }
     }
 
@@ -73,7 +129,7 @@ impl Candidates {
 
     /// Notes those whose parameter no line states.
     pub fn note(self, settings: &Settings, problems: &mut Problems) {
-        let is_open = |key| settings.get(&key).is_some_and(|setting| setting.layer > Layer::Text);
+        let is_open = |key| settings.get(&key).is_none_or(|setting| setting.layer > Layer::Text);
         problems.extend(self.0.into_iter().filter(|found| is_open(found.key)).map(|found| found.note));
     }
 }
@@ -97,7 +153,9 @@ mod tests {
             ("Leaf switch", "64 ports × 400G, 1.7 kW each", "", "leaf.ports", "64 ports"),
             ("LEAF SWITCHES", "1.7 kW", "", "leaf.power_w", "1.7 kW"),
             ("Storage + mgmt", "~150 kW", "", "overhead.storage_w", "150 kW"),
-            ("Power margin", "10 %", "", "overhead.reserve_fraction", "10 %"),
+            ("Reserve margin", "10 %", "", "overhead.reserve_fraction", "10 %"),
+            ("Nodes at most", "500 nodes", "", "max_nodes", "500 nodes"),
+            ("Power of storage", "150 kW - all of it", "", "overhead.storage_w", "150 kW"),
         ] {
             assert_eq!(meant(name, value, unit), Some((key, written.to_owned())), "{name}");
         }
@@ -113,8 +171,25 @@ mod tests {
             ("Server weight", "130 kg"),
             ("Servers", "512"),
             ("We talked about node power", "8.4 kW was mentioned"),
+            ("GPU power cap", "700 W"),
+            ("Rack budget", "40 kW"),
+            ("Power budget for cooling", "500 kW"),
+            ("Power factor", "98 %"),
+            ("Power quality", "98 %"),
+            ("Management NIC", "25 Gbit/s"),
+            ("Storage tiers", "2 tiers"),
+            ("Login nodes", "1 kW"),
+            ("CPU cores", "128 W"),
+            // What the reader refuses, and what is no one value.
+            ("Node draw", "0 kW"),
+            ("Leaf switch", "1 port"),
+            ("Reserve margin", "-5 %"),
+            ("Server TDP", "8-10 kW"),
+            ("Server TDP", "8 kW to 10 kW"),
+            ("Server TDP", "8 kW – 10 kW"),
+            ("Server TDP", "±1 kW"),
         ] {
-            assert_eq!(meant(name, value, ""), None, "{name}");
+            assert_eq!(meant(name, value, ""), None, "{name}: {value}");
         }
     }
 }

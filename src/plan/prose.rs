@@ -21,6 +21,8 @@ const MAX_UNKNOWN: usize = 1_000;
 #[derive(Default)]
 pub struct ProseReader {
     unknown: Seen<'static>,
+    /// Lines of unknown names whose meaning was looked for.
+    weighed: usize,
     /// The header of the table that is read, and what it says about its columns.
     header: Rc<Vec<String>>,
     columns: Columns,
@@ -137,26 +139,31 @@ impl ProseReader {
         self.found.diagnostics.push(complaint.at(Place::Text(statement.name_span)));
     }
 
-    /// Warns of a name that is nearly known, or keeps what another may mean. Each name is looked at once.
+    /// Warns once of a name that is nearly known, and keeps what another may mean.
     fn unknown(&mut self, statement: &Statement) {
         let Statement { name, brackets, name_span, value_span, .. } = *statement;
-        let worth_a_look = (4..=40).contains(&name.len()) && self.unknown.len() < MAX_UNKNOWN;
-        if !worth_a_look || !self.unknown.insert(name.to_ascii_lowercase()) {
+        if !(4..=40).contains(&name.len()) {
             return;
         }
-        let Some(nearest) = NAMES.nearest(name) else {
-            let unit = brackets.unwrap_or(statement.unit);
-            if let Some(candidate) = Candidate::find(name, &statement.value, unit, name_span.join(value_span)) {
+        let is_new = self.unknown.len() < MAX_UNKNOWN && self.unknown.insert(name.to_ascii_lowercase());
+        if let Some(nearest) = is_new.then(|| NAMES.nearest(name)).flatten() {
+            let complaint = Complaint::new(
+                &diagnostic::NEAR_MISS,
+                format!("\"{}\" is no name of a parameter, so its value is not read", super::shown(name.trim())),
+                format!("did you mean \"{nearest}\"?"),
+            );
+            return self.found.diagnostics.push(complaint.at(Place::Text(name_span)));
+        }
+        if self.weighed < MAX_UNKNOWN {
+            self.weighed += 1;
+            // What stands in brackets may be a remark.
+            let unit = if statement.unit.is_empty() { brackets.unwrap_or_default() } else { statement.unit };
+            let found = Candidate::find(name, &statement.value, unit, name_span.join(value_span));
+            // A name that is nearly known has been warned about where it first stood.
+            if let Some(candidate) = found.filter(|_| NAMES.nearest(name).is_none()) {
                 self.found.candidates.add(candidate);
             }
-            return;
-        };
-        let complaint = Complaint::new(
-            &diagnostic::NEAR_MISS,
-            format!("\"{}\" is no name of a parameter, so its value is not read", super::shown(name.trim())),
-            format!("did you mean \"{nearest}\"?"),
-        );
-        self.found.diagnostics.push(complaint.at(Place::Text(name_span)));
+        }
     }
 }
 

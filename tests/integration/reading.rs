@@ -110,6 +110,14 @@ fn a_line_of_another_name_is_noted_where_the_plan_leaves_open_what_it_may_mean()
     assert_eq!(found(table), [("WP215", 3, 3), ("WP215", 4, 3)]);
     assert_eq!(found("| Name | Value | Unit |\n|---|---|---|\n| Server TDP | 8.4 | kW |\n"), [("WP215", 3, 3)]);
     assert_eq!(found("- Server TDP (kW): 8.4\n"), [("WP215", 1, 3)]);
+    let remark = "| Name | Value | Unit |\n|---|---|---|\n| Server TDP (nameplate) | 8.4 | kW |\n";
+    assert_eq!(found(remark), [("WP215", 3, 3)]);
+    // A line that says too little hides none that says more, and of two the better one is noted.
+    assert_eq!(found("- Server TDP: 8.4\n- Server TDP: 8.4 kW\n"), [("WP215", 2, 3)]);
+    assert_eq!(found("- Hall limit for now: 40 kW\n- Total IT power: 6 MW\n"), [("WP215", 2, 3)]);
+    assert_eq!(found("- nod power: 8 kW\n- nod power: 9 kW\n"), [("WP210", 1, 3)]);
+    // What has no placeholder is left open as well.
+    assert_eq!(found("- Nodes at most: 500 nodes\n"), [("WP215", 1, 3)]);
     // A figure beside the column of values makes no value of its row.
     assert_eq!(found("| Phase | When | Note |\n|---|---|---|\n| Peak power | in summer | 6 MW |\n"), []);
     // What a name says is weaker than what a line says.
