@@ -41,9 +41,7 @@ impl Candidate {
     /// anything.
     pub fn find(name: &str, value: &str, unit_elsewhere: &str, span: Span) -> Option<Self> {
         let (number, unit) = parts(value)?;
-        // A range is no value.
-        if value[..number.start].contains('±') || begins_range(&value[number.end..]) || begins_range(&value[unit.end..])
-        {
+        if value[..number.start].contains('±') || is_range(&value[number.end..]) {
             return None;
         }
         let unit = if unit.is_empty() { unit_elsewhere } else { &value[unit] };
@@ -66,10 +64,8 @@ impl Candidate {
             }
         }
         let others = words.len() - most;
-        let param = best.filter(|_| others <= most.max(2))?;
-        if words.iter().any(|word| is_one_of(SUBJECTS, word) && !is_word_of(param, word)) {
-            return None;
-        }
+        let is_of_another = |param| words.iter().any(|word| is_one_of(SUBJECTS, word) && !is_word_of(param, word));
+        let param = best.filter(|param| others <= most.max(2) && !is_of_another(*param))?;
         let written = format!("{} {unit}", &value[number]);
         read_text(param.key, &written, BareNumber::Refused).ok()?;
         let message = format!("this is not read, and no other line states {}", param.name);
@@ -78,12 +74,10 @@ impl Candidate {
     }
 }
 
-/// Whether a text goes on to the far end of a range.
-fn begins_range(text: &str) -> bool {
-    let text = text.trim_start();
-    let behind = text.trim_start_matches(['-', '–', '—', '±', '/', ' ']);
-    let behind = behind.strip_prefix("to ").unwrap_or(behind).trim_start();
-    behind.len() < text.len() && behind.starts_with(|first: char| first.is_ascii_digit())
+/// Whether a text leads from one number to another.
+fn is_range(behind: &str) -> bool {
+    let between = behind.split(|c: char| c.is_ascii_digit()).next().unwrap_or_default().trim_end();
+    between.ends_with(['-', '–', '—', '/']) || between.ends_with(" to")
 }
 
 fn is_one_of(known: &[&str], word: &str) -> bool {
