@@ -53,8 +53,8 @@ fn look(path: &Path, files: &Texts) -> Result<Standing, Failure> {
     Ok(match standing(path).map_err(failed)? {
         None => Standing::Nothing,
         Some(meta) if !meta.is_dir() => Standing::NoFolder,
-        Some(_) if fs::read_dir(path).map_err(failed)?.next().is_none() => Standing::Empty,
         Some(_) if is_unfinished(path)? => Standing::Unfinished,
+        Some(_) if fs::read_dir(path).map_err(failed)?.next().is_none() => Standing::Empty,
         Some(_) if holds_exactly(path, files).map_err(failed)? => Standing::Same,
         Some(_) => Standing::OtherFolder,
     })

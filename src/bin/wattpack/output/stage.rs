@@ -40,7 +40,7 @@ impl Stage {
             }
             match Left::take(&other) {
                 // Nothing was begun, or all was cleaned up: nobody would come back for it.
-                Some(found) if found.is_bare() => found.remove(),
+                Some(found) if is_bare(&found.path) => found.remove(),
                 Some(found) => left.push(found),
                 None if other.exists() => return Err(busy(root)),
                 None => {}
@@ -132,15 +132,15 @@ impl Left {
         lock.try_lock().ok().map(|()| Self { path: stage.to_owned(), _lock: lock })
     }
 
-    /// Whether it holds its lock alone.
-    fn is_bare(&self) -> bool {
-        CONTENT.iter().all(|name| !self.path.join(name).exists())
-    }
-
     /// Takes it away. If that fails, the next build tries again.
     pub fn remove(self) {
         remove(&self.path);
     }
+}
+
+/// Whether a stage holds its lock at most.
+fn is_bare(stage: &Path) -> bool {
+    CONTENT.iter().all(|name| !stage.join(name).exists())
 }
 
 /// Takes away what dead builds left beside an output.
@@ -167,12 +167,14 @@ pub fn is_unfinished(root: &Path) -> Result<bool, Failure> {
         let found = without_lock()?;
         dead.retain(|stage| found.contains(stage));
     }
+    // Nobody would come back for one in which nothing was begun.
+    dead.retain(|stage| !is_bare(stage) || Left::take(stage).map(Left::remove).is_none());
     Ok(!dead.is_empty())
 }
 
 fn lives(stage: &Path) -> bool {
     let lock = File::options().write(true).open(stage.join(LOCK));
-    lock.is_ok_and(|lock| matches!(lock.try_lock(), Err(TryLockError::WouldBlock)))
+    lock.is_ok_and(|lock| matches!(lock.try_lock_shared(), Err(TryLockError::WouldBlock)))
 }
 
 fn busy(root: &Path) -> Failure {
@@ -229,6 +231,25 @@ mod tests {
         fs::write(locked.join(LOCK), "").unwrap();
         let (_stage, interrupted) = Stage::inside(root.path()).unwrap();
         assert!(interrupted.is_empty() && !bare.exists() && !locked.exists());
+    }
+
+    #[test]
+    fn a_stage_in_which_nothing_was_begun_is_no_unfinished_build() {
+        let root = tempfile::tempdir().unwrap();
+        let bare = root.path().join(".wattpack-update-abcdef");
+        fs::create_dir(&bare).unwrap();
+        assert!(!is_unfinished(root.path()).unwrap() && !bare.exists());
+    }
+
+    #[test]
+    fn who_looks_disturbs_no_other_that_looks() {
+        let root = tempfile::tempdir().unwrap();
+        let stage = root.path().join(".wattpack-update-abcdef");
+        fs::create_dir_all(stage.join("old")).unwrap();
+        fs::write(stage.join(LOCK), "").unwrap();
+        let looking = File::open(stage.join(LOCK)).unwrap();
+        looking.try_lock_shared().unwrap();
+        assert!(!lives(&stage));
     }
 
     #[test]
