@@ -7,22 +7,7 @@ use crate::model::param::{Key, Kind, PARAMS, Param};
 use crate::model::settings::{Layer, Settings};
 
 /// Words that make a quantity another one than any parameter.
-const OTHER_THINGS: &[&str] = &[
-    "gpu",
-    "cpu",
-    "rack",
-    "pdu",
-    "ups",
-    "cooling",
-    "idle",
-    "login",
-    "bmc",
-    "wan",
-    "renewable",
-    "factor",
-    "utilisation",
-    "utilization",
-];
+const OTHER_THINGS: &[&str] = &["gpu", "cpu", "rack", "pdu", "ups", "cooling", "idle", "login", "bmc", "wan"];
 /// What powers, ports and links are of. Who names one means no parameter of another.
 const SUBJECTS: &[&str] = &["node", "server", "leaf", "spine", "core", "storage", "management"];
 
@@ -170,6 +155,8 @@ mod tests {
             ("Power budget for cooling", "500 kW"),
             ("Power factor", "98 %"),
             ("Power quality", "98 %"),
+            ("Renewable power", "90 %"),
+            ("Power utilisation of nodes", "80 %"),
             ("Management NIC", "25 Gbit/s"),
             ("Storage tiers", "2 tiers"),
             ("Login nodes", "1 kW"),

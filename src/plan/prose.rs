@@ -7,7 +7,7 @@ use super::markdown::{Item, Row};
 use super::name::{NAMES, Named};
 use super::quantity::{looks_numeric, scale_of};
 use crate::diagnostic::{self, Place, Span};
-use crate::model::param::{Key, Kind};
+use crate::model::param::{Key, Kind, PARAMS};
 use crate::model::settings::Layer;
 use crate::seen::Seen;
 use memchr::memchr2;
@@ -156,11 +156,12 @@ impl ProseReader {
         }
         if self.weighed < MAX_UNKNOWN {
             self.weighed += 1;
-            // What stands in brackets may be a remark.
-            let unit = if statement.unit.is_empty() { brackets.unwrap_or_default() } else { statement.unit };
+            // What stands in brackets or in a third column may be a remark.
+            let is_unit = |text: &&str| PARAMS.iter().any(|param| scale_of(text, param.kind).is_some());
+            let unit = brackets.filter(is_unit).unwrap_or(statement.unit);
             let found = Candidate::find(name, &statement.value, unit, name_span.join(value_span));
             // A name that is nearly known has been warned about where it first stood.
-            if let Some(candidate) = found.filter(|_| NAMES.nearest(name).is_none()) {
+            if let Some(candidate) = found.filter(|_| is_new || NAMES.nearest(name).is_none()) {
                 self.found.candidates.add(candidate);
             }
         }

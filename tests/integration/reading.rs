@@ -112,6 +112,8 @@ fn a_line_of_another_name_is_noted_where_the_plan_leaves_open_what_it_may_mean()
     assert_eq!(found("- Server TDP (kW): 8.4\n"), [("WP215", 1, 3)]);
     let remark = "| Name | Value | Unit |\n|---|---|---|\n| Server TDP (nameplate) | 8.4 | kW |\n";
     assert_eq!(found(remark), [("WP215", 3, 3)]);
+    let remark = "| Name | Value | Note |\n|---|---|---|\n| Server TDP (kW) | 8.4 | nameplate |\n";
+    assert_eq!(found(remark), [("WP215", 3, 3)]);
     // A line that says too little hides none that says more, and of two the better one is noted.
     assert_eq!(found("- Server TDP: 8.4\n- Server TDP: 8.4 kW\n"), [("WP215", 2, 3)]);
     assert_eq!(found("- Hall limit for now: 40 kW\n- Total IT power: 6 MW\n"), [("WP215", 2, 3)]);
