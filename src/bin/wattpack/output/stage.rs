@@ -143,32 +143,40 @@ fn is_bare(stage: &Path) -> bool {
     CONTENT.iter().all(|name| !stage.join(name).exists())
 }
 
+/// Takes away a stage if it is bare, also once its lock is held; whether it is gone.
+fn goes(stage: &Path) -> bool {
+    if let Some(left) = Left::take(stage).filter(|left| is_bare(&left.path)) {
+        left.remove();
+    }
+    !stage.exists()
+}
+
 /// Takes away what dead builds left beside an output.
 pub fn sweep(folder: &Path) {
     stages(folder, NEW).unwrap_or_default().iter().filter_map(|stage| Left::take(stage)).for_each(Left::remove);
 }
 
 /// Whether an update of a folder was interrupted; one that is still at work is a failure. One that
-/// begins or ends is without its lock for a moment, so only a stage that stays without is what a dead
-/// build left.
+/// begins or ends is without its lock for a moment, so only a stage that nobody holds for a while is what
+/// a dead build left. If nothing was begun in it, it goes.
 pub fn is_unfinished(root: &Path) -> Result<bool, Failure> {
     const LOOKS: usize = 4;
     const A_MOMENT: Duration = Duration::from_millis(50);
-    let without_lock = || {
+    let held_by_nobody = || {
         let found = stages(root, UPDATE).map_err(|error| Failure::io(root, "read", &error))?;
         if found.iter().any(|stage| lives(stage)) { Err(busy(root)) } else { Ok(found) }
     };
-    let mut dead = without_lock()?;
+    let mut dead = held_by_nobody()?;
     for _ in 1..LOOKS {
         if dead.is_empty() {
             return Ok(false);
         }
         sleep(A_MOMENT);
-        let found = without_lock()?;
+        let found = held_by_nobody()?;
         dead.retain(|stage| found.contains(stage));
     }
-    // Nobody would come back for one in which nothing was begun.
-    dead.retain(|stage| !is_bare(stage) || Left::take(stage).map(Left::remove).is_none());
+    // Only who may be taking away a bare one takes its lock: others look at the rest at the same time.
+    dead.retain(|stage| !(is_bare(stage) && goes(stage)));
     Ok(!dead.is_empty())
 }
 
