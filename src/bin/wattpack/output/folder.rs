@@ -53,9 +53,8 @@ fn look(path: &Path, files: &Texts) -> Result<Standing, Failure> {
     Ok(match standing(path).map_err(failed)? {
         None => Standing::Nothing,
         Some(meta) if !meta.is_dir() => Standing::NoFolder,
-        // First, as a folder that held a stage in which nothing was begun is empty after it.
-        Some(_) if is_unfinished(path)? => Standing::Unfinished,
         Some(_) if fs::read_dir(path).map_err(failed)?.next().is_none() => Standing::Empty,
+        Some(_) if is_unfinished(path)? => Standing::Unfinished,
         Some(_) if holds_exactly(path, files).map_err(failed)? => Standing::Same,
         Some(_) => Standing::OtherFolder,
     })

@@ -40,7 +40,7 @@ impl Stage {
             }
             match Left::take(&other) {
                 // Nothing was begun, or all was cleaned up: nobody would come back for it.
-                Some(found) if is_bare(&found.path) => found.remove(),
+                Some(found) if found.is_bare() => found.remove(),
                 Some(found) => left.push(found),
                 None if other.exists() => return Err(busy(root)),
                 None => {}
@@ -132,23 +132,15 @@ impl Left {
         lock.try_lock().ok().map(|()| Self { path: stage.to_owned(), _lock: lock })
     }
 
+    /// Whether it holds its lock alone.
+    fn is_bare(&self) -> bool {
+        CONTENT.iter().all(|name| !self.path.join(name).exists())
+    }
+
     /// Takes it away. If that fails, the next build tries again.
     pub fn remove(self) {
         remove(&self.path);
     }
-}
-
-/// Whether a stage holds its lock at most.
-fn is_bare(stage: &Path) -> bool {
-    CONTENT.iter().all(|name| !stage.join(name).exists())
-}
-
-/// Takes away a stage if it is bare, also once its lock is held; whether it is gone.
-fn goes(stage: &Path) -> bool {
-    if let Some(left) = Left::take(stage).filter(|left| is_bare(&left.path)) {
-        left.remove();
-    }
-    !stage.exists()
 }
 
 /// Takes away what dead builds left beside an output.
@@ -157,8 +149,8 @@ pub fn sweep(folder: &Path) {
 }
 
 /// Whether an update of a folder was interrupted; one that is still at work is a failure. One that
-/// begins or ends is without its lock for a moment, so only a stage that nobody holds for a while is what
-/// a dead build left. If nothing was begun in it, it goes.
+/// begins or ends is without its lock for a moment, so only a stage that nobody holds for a while
+/// is what a dead build left, whether anything was begun in it or not.
 pub fn is_unfinished(root: &Path) -> Result<bool, Failure> {
     const LOOKS: usize = 4;
     const A_MOMENT: Duration = Duration::from_millis(50);
@@ -175,11 +167,10 @@ pub fn is_unfinished(root: &Path) -> Result<bool, Failure> {
         let found = held_by_nobody()?;
         dead.retain(|stage| found.contains(stage));
     }
-    // Only who may be taking away a bare one takes its lock: others look at the rest at the same time.
-    dead.retain(|stage| !(is_bare(stage) && goes(stage)));
     Ok(!dead.is_empty())
 }
 
+/// Whether a build holds it. Several may look at once, so this takes no lock that keeps others from looking.
 fn lives(stage: &Path) -> bool {
     let lock = File::options().write(true).open(stage.join(LOCK));
     lock.is_ok_and(|lock| matches!(lock.try_lock_shared(), Err(TryLockError::WouldBlock)))
@@ -242,14 +233,6 @@ mod tests {
     }
 
     #[test]
-    fn a_stage_in_which_nothing_was_begun_is_no_unfinished_build() {
-        let root = tempfile::tempdir().unwrap();
-        let bare = root.path().join(".wattpack-update-abcdef");
-        fs::create_dir(&bare).unwrap();
-        assert!(!is_unfinished(root.path()).unwrap() && !bare.exists());
-    }
-
-    #[test]
     fn who_looks_disturbs_no_other_that_looks() {
         let root = tempfile::tempdir().unwrap();
         let stage = root.path().join(".wattpack-update-abcdef");
@@ -258,6 +241,17 @@ mod tests {
         let looking = File::open(stage.join(LOCK)).unwrap();
         looking.try_lock_shared().unwrap();
         assert!(!lives(&stage));
+    }
+
+    #[test]
+    fn a_stage_that_nobody_holds_is_unfinished_and_looking_leaves_it_there() {
+        let root = tempfile::tempdir().unwrap();
+        let (bare, locked) = (root.path().join(".wattpack-update-abcdef"), root.path().join(".wattpack-update-abcdeg"));
+        fs::create_dir(&bare).unwrap();
+        assert!(is_unfinished(root.path()).unwrap() && bare.exists());
+        fs::rename(&bare, &locked).unwrap();
+        fs::write(locked.join(LOCK), "").unwrap();
+        assert!(is_unfinished(root.path()).unwrap() && locked.join(LOCK).exists());
     }
 
     #[test]
