@@ -27,6 +27,14 @@ pub struct Trade {
     pub network_w_more: f64,
 }
 
+impl Trade {
+    /// The best point and the one with the most power per node. None when these are not its points.
+    pub fn ends<'a>(&self, points: &'a [PointResult]) -> Option<(&'a PointResult, &'a PointResult)> {
+        let at = |place: u64| usize::try_from(place).ok().and_then(|place| points.get(place));
+        at(self.best).zip(at(self.full))
+    }
+}
+
 /// None without operating points.
 pub fn trade(config: &Config, result: &ClusterResult) -> Option<Trade> {
     let points = result.operating_points.as_ref()?;

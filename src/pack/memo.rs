@@ -78,7 +78,7 @@ pub(super) fn render(material: &Material) -> String {
 /// What the memo finds, in a sentence each.
 pub(super) fn findings(material: &Material) -> Vec<String> {
     let Material { plan, config, result, .. } = material;
-    let points = result.operating_points.as_deref().and_then(comparison);
+    let points = comparison(config, result);
     let points = points.map(|verdict| format!("Operating points: {verdict}"));
     let stops = format!("What stops the next node: {}", next::verdict(config, result));
     [Some(stops), worth::best(&plan.settings, config, result), points].into_iter().flatten().collect()

@@ -16,7 +16,7 @@ pub fn show(state: &State, page: &mut Patches) {
         return page.inside("worth", Vec::new());
     };
     page.text("ahead", &ahead(&good.config, &good.result).unwrap_or_default());
-    page.text("best-point", &good.result.operating_points.as_deref().and_then(comparison).unwrap_or_default());
+    page.text("best-point", &comparison(&good.config, &good.result).unwrap_or_default());
     let rows = worth_rows(&good.settings, &good.config, &good.result);
     page.inside("worth", vec![table(&rows)]);
 }

@@ -3,8 +3,8 @@
 use super::format::{count, counted, exact_power, power};
 use super::limit::wired_at_most;
 use crate::model::config::{Attachment, Config};
-use crate::model::fabric::{Fabric, wire};
-use crate::model::growth::cliffs;
+use crate::model::fabric::wire;
+use crate::model::growth::{Growth, cliffs};
 use crate::model::power::PowerBreakdown;
 use crate::model::result::{Binding, ClusterResult};
 
@@ -26,11 +26,11 @@ pub(in crate::pack) struct PartRow {
 }
 
 pub fn view(config: &Config, result: &ClusterResult) -> NextView {
-    let fabrics = wire(config, result.nodes).zip(wire(config, result.next_node.nodes));
+    let step = Growth::of(config, result.next_node.nodes);
     NextView {
         verdict: verdict(config, result),
-        parts: fabrics.map(|(now, then)| parts(config, result.nodes, &now, &then)).unwrap_or_default(),
-        growth: fabrics.map(|(now, then)| growth(config, &now, &then)),
+        parts: step.as_ref().and_then(|step| parts(config, result, step)).unwrap_or_default(),
+        growth: step.as_ref().map(|step| growth(config, step)),
         unit: unit(config, result),
         ahead: ahead(config, result),
         alt: format!(
@@ -70,43 +70,32 @@ pub fn verdict(config: &Config, result: &ClusterResult) -> String {
     }
 }
 
-fn parts(config: &Config, nodes: u64, now: &Fabric, then: &Fabric) -> Vec<PartRow> {
-    let of = |n, fabric| PowerBreakdown::of(config, config.node.power_w, n, fabric).entries();
-    let before = of(nodes, now);
-    let counts = [
-        Some(1),
-        then.leaves.checked_sub(now.leaves),
-        then.spines.checked_sub(now.spines),
-        then.cores.checked_sub(now.cores),
-    ];
+fn parts(config: &Config, result: &ClusterResult, step: &Growth) -> Option<Vec<PartRow>> {
+    let now = result.power_breakdown_w?.entries();
+    let then = PowerBreakdown::of(config, config.node.power_w, step.nodes, &wire(config, step.nodes)?).entries();
+    let counts = [1, step.leaves, step.spines, step.cores];
     let names = ["node", "leaf switch", "spine switch", "core switch", "optics", "management", "storage", "reserve"];
-    let part = |(at, (_, watts)): (usize, (&str, f64))| {
-        let more = counts.get(at).copied().flatten().map(count).unwrap_or_default();
-        let added = watts - before[at].1;
+    let part = |at: usize| {
+        let more = counts.get(at).copied().map(count).unwrap_or_default();
+        let added = then[at].1 - now[at].1;
         (added > 0.0).then(|| PartRow { name: names[at], more, watts: power(added) })
     };
-    of(nodes + 1, then).into_iter().enumerate().filter_map(part).collect()
+    Some((0..names.len()).filter_map(part).collect())
 }
 
 /// Why the next node costs what it costs.
-fn growth(config: &Config, now: &Fabric, then: &Fabric) -> String {
-    let more = |name: &str, now: u64, then: u64| (then > now).then(|| counted(then - now, name));
-    let switches: Vec<String> = [
-        more("leaf switch", now.leaves, then.leaves),
-        more("spine switch", now.spines, then.spines),
-        more("core switch", now.cores, then.cores),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
+fn growth(config: &Config, step: &Growth) -> String {
+    let switches = [("leaf switch", step.leaves), ("spine switch", step.spines), ("core switch", step.cores)];
+    let switches: Vec<String> =
+        switches.into_iter().filter(|(_, more)| *more > 0).map(|(name, more)| counted(more, name)).collect();
     let switches = listed(&switches);
     let opens = match config.fabric.attachment {
         Attachment::Rail => "opens a new unit",
         Attachment::Packed => "opens a new leaf",
     };
-    if now.tiers == 0 {
+    if step.nodes == 1 {
         format!("The first node brings all overheads with it, and its network: {switches}.")
-    } else if then.tiers > now.tiers {
+    } else if step.adds_tier {
         format!("The next node {opens} and with it a further tier: {switches} more.")
     } else if switches.is_empty() {
         "The next node finds free ports on the switches that are there, so it adds no switch.".to_owned()

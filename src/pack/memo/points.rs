@@ -27,10 +27,15 @@ pub(in crate::pack) struct PointRow {
 
 pub fn view(config: &Config, result: &ClusterResult) -> Option<PointsView> {
     let points = result.operating_points.as_ref()?;
+    let trade = trade(config, result)?;
     Some(PointsView {
         rows: points.iter().map(row).collect(),
-        verdict: verdict(config, points)?,
-        trade: trade(config, result).filter(|trade| trade.best != trade.full).map(|trade| price(&trade)),
+        verdict: format!(
+            "{} The rest of this memo takes `node.power_w` = {} W.",
+            compared(points, &trade)?,
+            exact(config.node.power_w)
+        ),
+        trade: (trade.best != trade.full).then(|| price(&trade)),
         alt: "Figure 3: throughput against the power of one node.",
     })
 }
@@ -47,15 +52,13 @@ fn row(point: &PointResult) -> PointRow {
     }
 }
 
-fn verdict(config: &Config, points: &[PointResult]) -> Option<String> {
-    let main = format!("The rest of this memo takes `node.power_w` = {} W.", exact(config.node.power_w));
-    Some(format!("{} {main}", comparison(points)?))
+/// The best setting against full power.
+pub fn comparison(config: &Config, result: &ClusterResult) -> Option<String> {
+    compared(result.operating_points.as_ref()?, &trade(config, result)?)
 }
 
-/// The best setting against full power.
-pub fn comparison(points: &[PointResult]) -> Option<String> {
-    let best = points.iter().find(|point| point.best)?;
-    let full = points.iter().reduce(|full, point| if point.power_w > full.power_w { point } else { full })?;
+fn compared(points: &[PointResult], trade: &Trade) -> Option<String> {
+    let (best, full) = trade.ends(points)?;
     let name = |point: &PointResult| {
         point.label.as_deref().map_or_else(String::new, |label| format!("{}, ", table_cell(label)))
     };
@@ -63,7 +66,7 @@ pub fn comparison(points: &[PointResult]) -> Option<String> {
         "No node fits at any of these points.".to_owned()
     } else if points.len() == 1 {
         "The plan gives one point only, so there is nothing to compare it with.".to_owned()
-    } else if std::ptr::eq(best, full) {
+    } else if trade.best == trade.full {
         format!(
             "Best is the setting with the most power per node ({}{} W): lowering it gains nothing here.",
             name(best),
@@ -76,7 +79,7 @@ pub fn comparison(points: &[PointResult]) -> Option<String> {
             exact(best.power_w),
             counted(best.nodes, "node"),
             significant(best.cluster_throughput, 5),
-            against(best, full, &name(full))
+            against(full, trade, &name(full))
         )
     })
 }
@@ -101,15 +104,11 @@ fn change(more: i64, noun: &str) -> String {
     format!("{} {word}", counted(more.unsigned_abs(), noun))
 }
 
-fn against(best: &PointResult, full: &PointResult, name: &str) -> String {
+fn against(full: &PointResult, trade: &Trade, name: &str) -> String {
     let at_full = format!("at full power ({name}{} W)", exact(full.power_w));
-    if full.cluster_throughput == 0.0 {
-        return format!("where {at_full} no node fits");
-    }
-    let gain = best.cluster_throughput / full.cluster_throughput - 1.0;
-    if gain > 0.0 {
-        format!("{} more than {at_full}", percent(gain))
-    } else {
-        format!("the same as {at_full} for less power")
+    match trade.speed_of_all {
+        None => format!("where {at_full} no node fits"),
+        Some(speed) if speed > 1.0 => format!("{} more than {at_full}", percent(speed - 1.0)),
+        Some(_) => format!("the same as {at_full} for less power"),
     }
 }

@@ -160,8 +160,7 @@ fn remark(change: &Worth) -> String {
 }
 
 fn trade(trade: &Trade, points: &[PointResult]) -> String {
-    let at = |at: u64| usize::try_from(at).ok().and_then(|at| points.get(at));
-    let Some((best, full)) = at(trade.best).zip(at(trade.full)) else {
+    let Some((best, full)) = trade.ends(points) else {
         return String::new();
     };
     if trade.best == trade.full {
