@@ -1,4 +1,4 @@
-//! What a built cluster draws.
+//! What a built cluster takes of the cap: what it draws at most, and the reserve that is kept free.
 //!
 //! Plain IEEE 754 double arithmetic in the order written: each count becomes a double once per
 //! product, nothing is fused, no sum is compensated. So every implementation of these lines gives

@@ -57,7 +57,7 @@ fn answer_line(result: &ClusterResult) -> String {
         nodes => {
             let fit = if nodes == 1 { "node fits" } else { "nodes fit" };
             let total = format::power(result.p_total_w.unwrap_or_default());
-            format!("{nodes} {fit} under {cap}, drawing {total}; {reason}.")
+            format!("{nodes} {fit} under {cap}, taking {total}; {reason}.")
         }
     }
 }

@@ -1,8 +1,9 @@
 //! The answer in a few sentences.
 
+use super::format;
 use super::limit::{could_power_another, wired_at_most};
-use super::{format, ledger};
 use crate::model::config::Config;
+use crate::model::inputs::inputs;
 use crate::model::result::{Binding, ClusterResult};
 use crate::model::settings::Layer;
 use crate::pack::Material;
@@ -125,20 +126,16 @@ fn compute(config: &Config, result: &ClusterResult) -> Option<String> {
 
 /// How many of the inputs somebody has actually stated.
 fn trust(material: &Material) -> String {
-    let used = ledger::used(material);
-    let defaults = used.iter().filter(|(_, setting)| setting.layer == Layer::Default).count();
-    match defaults {
-        0 => format!(
-            "All {} inputs behind this count are the plan's own or follow from them; none is a placeholder. The ledger below names the source of each.",
-            used.len()
-        ),
-        1 => format!(
-            "The plan leaves **1 of the {} inputs** behind this count to a vendor-neutral placeholder, which is no figure for real hardware: the count is only as good as it is. The ledger below names the source of each.",
-            used.len()
-        ),
+    let Material { plan, config, result, .. } = material;
+    let inputs = inputs(&plan.settings, config, result);
+    let (all, defaults) = (inputs.len(), inputs.iter().filter(|(_, setting)| setting.layer == Layer::Default).count());
+    let judged = match defaults {
+        0 => {
+            format!("All {all} inputs behind this count are the plan's own or follow from them; none is a placeholder.")
+        }
         _ => format!(
-            "The plan leaves **{defaults} of the {} inputs** behind this count to vendor-neutral placeholders, which are no figures for real hardware: the count is only as good as they are. The ledger below names the source of each.",
-            used.len()
+            "The plan leaves **{defaults} of the {all} inputs** behind this count to vendor-neutral placeholders, which are no figures for real hardware: the count is only as good as they are."
         ),
-    }
+    };
+    judged + " The ledger below names the source of each."
 }

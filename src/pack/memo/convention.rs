@@ -62,8 +62,9 @@ fn compute(config: &Config, result: &ClusterResult) -> Option<String> {
         significant(result.p_total_w? / 1e6, 5),
         significant(per_mw, 4)
     );
+    let drawn_w = result.power_breakdown_w?.subtotal();
     let verdict = if is_dense_bf16(precision) {
-        against_range(per_mw)
+        against_range(compute / (drawn_w / 1e6))
     } else {
         "The range does not apply to other number formats than that one"
     };
@@ -80,10 +81,10 @@ fn is_dense_bf16(precision: &str) -> bool {
 
 fn against_range(per_mw: f64) -> &'static str {
     if per_mw < 600.0 {
-        "This plan lies below that range: check the peak, its unit and the power of a node"
+        "Reserve aside, this plan lies below that range: check the peak, its unit and the power of a node"
     } else if per_mw > 1500.0 {
-        "This plan lies above that range: check the peak, its unit and the power of a node"
+        "Reserve aside, this plan lies above that range: check the peak, its unit and the power of a node"
     } else {
-        "This plan lies inside that range"
+        "Reserve aside, this plan lies inside that range"
     }
 }

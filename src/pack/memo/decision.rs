@@ -1,9 +1,9 @@
 //! What is to be decided, and what would change the answer.
 
 use super::format::{count, counted, exact, percent, power, short_power};
-use super::ledger;
 use super::limit::could_power_another;
 use crate::model::config::{Attachment, Config};
+use crate::model::inputs::inputs;
 use crate::model::result::{Binding, ClusterResult};
 use crate::model::settings::Layer;
 use crate::model::solve::largest;
@@ -80,7 +80,7 @@ fn limits(config: &Config, result: &ClusterResult) -> Option<String> {
 }
 
 fn placeholders(material: &Material) -> Option<String> {
-    let used = ledger::used(material);
+    let used = inputs(&material.plan.settings, material.config, material.result);
     let names: Vec<&str> =
         used.iter().filter(|(_, setting)| setting.layer == Layer::Default).map(|(key, _)| key.name()).collect();
     let noun = if names.len() == 1 { "placeholder" } else { "placeholders" };

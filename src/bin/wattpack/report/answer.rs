@@ -8,7 +8,8 @@ use crate::console::{BAD, GOOD, styled};
 use std::fmt::Write as _;
 use wattpack_core::diagnostic::LineIndex;
 use wattpack_core::model::config::Config;
-use wattpack_core::model::param::{Key, PARAMS};
+use wattpack_core::model::inputs::inputs;
+use wattpack_core::model::param::Key;
 use wattpack_core::model::result::{Binding, ClusterResult, PointResult, Status};
 use wattpack_core::model::settings::{Layer, Settings};
 use wattpack_core::model::value::Value;
@@ -186,27 +187,24 @@ fn limits(solved: &Solved) -> String {
     format!("  {reason}\n")
 }
 
-/// The values that decide most, each with where it comes from.
+/// The values behind the count that do not follow from others, each with where it comes from.
 fn sources(solved: &Solved) -> String {
-    const DECISIVE: [Key; 7] =
-        [Key::ItCap, Key::MaxNodes, Key::NodePower, Key::NodePorts, Key::LeafPorts, Key::LeafPower, Key::Reserve];
     let lines = LineIndex::new(solved.text);
     let mut table = Table::default();
-    for key in DECISIVE {
-        if let Some(setting) = solved.settings.get(&key) {
-            let line = setting.span.map_or_else(String::new, |span| format!(", line {}", lines.line(span.start)));
-            table.row([
-                word(key.name()),
-                number(value(key, &setting.value)),
-                word(format!("{}{line}", setting.layer.word())),
-            ]);
-        }
+    let inputs = inputs(solved.settings, solved.config, solved.result);
+    for (key, setting) in inputs.iter().filter(|(_, setting)| setting.layer != Layer::Derived) {
+        let line = setting.span.map_or_else(String::new, |span| format!(", line {}", lines.line(span.start)));
+        table.row([
+            word(key.name()),
+            number(value(*key, &setting.value)),
+            word(format!("{}{line}", setting.layer.word())),
+        ]);
     }
-    let placeholders = solved.settings.values().filter(|setting| setting.layer == Layer::Default).count();
+    let placeholders = inputs.iter().filter(|(_, setting)| setting.layer == Layer::Default).count();
     let mut text = table.set();
     if placeholders > 0 {
-        let _ =
-            writeln!(text, "  {placeholders} of {} values are placeholders; state yours in the plan.", PARAMS.len());
+        let all = inputs.len();
+        let _ = writeln!(text, "  {placeholders} of the {all} inputs are placeholders; state yours in the plan.");
     }
     text
 }
@@ -219,5 +217,5 @@ fn value(key: Key, value: &Value) -> String {
         Value::Word(text) => visible(text),
         Value::Points(points) => count(points.len() as u64),
     };
-    format!("{plain} {}", key.param().unit())
+    format!("{plain} {}", key.param().unit()).trim_end().to_owned()
 }
