@@ -258,17 +258,52 @@ fn minor(version: &str) -> u32 {
     version.split('.').nth(1).unwrap().parse().unwrap()
 }
 
-#[test]
-fn owners_are_asked_about_paths_that_exist() {
+/// The paths of CODEOWNERS.
+fn owned() -> Vec<String> {
     let owners = text(".github/CODEOWNERS");
-    let rules: Vec<_> = owners.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).collect();
-    assert!(rules.iter().any(|rule| rule.starts_with("/.github/ ")), "nobody guards the workflows");
-    for rule in rules {
+    let rules = owners.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
+    let path = |rule: &str| {
         let (path, owner) = rule.split_once(' ').unwrap();
         assert!(owner.starts_with('@') && owner.contains('/'), "{rule}");
-        let relative = path.strip_prefix('/').unwrap();
-        let found = tracked().iter().any(|file| file == relative || file.starts_with(relative) && path.ends_with('/'));
-        assert!(found, "{rule}");
+        path.strip_prefix('/').unwrap().to_owned()
+    };
+    rules.map(path).collect()
+}
+
+/// Whether a path of CODEOWNERS covers a file: a folder all that is in it, a star what is between two slashes.
+fn covers(path: &str, file: &str) -> bool {
+    if path.ends_with('/') {
+        return file.starts_with(path);
+    }
+    let (parts, names) = (path.split('/'), file.split('/'));
+    let is_named = |(part, name): (&str, &str)| match part.split_once('*') {
+        Some((start, end)) => name.len() >= part.len() - 1 && name.starts_with(start) && name.ends_with(end),
+        None => part == name,
+    };
+    parts.clone().count() == names.clone().count() && parts.zip(names).all(is_named)
+}
+
+#[test]
+fn owners_are_asked_about_paths_that_exist() {
+    let owned = owned();
+    assert!(owned.iter().any(|path| path == ".github/"), "nobody guards the workflows");
+    for path in owned {
+        assert!(tracked().iter().any(|file| covers(&path, file)), "{path}");
+    }
+}
+
+#[test]
+fn owners_are_asked_about_all_that_builds_what_is_published() {
+    let owned = owned();
+    let runs = |file: &&String| {
+        let is_data = ["tests/fixtures/", "tests/hostile/"].iter().any(|folder| file.starts_with(folder));
+        let is_script =
+            [".sh", ".mjs", ".py", "/package.json", "/package-lock.json"].iter().any(|end| file.ends_with(end));
+        let is_checked = [".spec.mjs", ".test.mjs"].iter().any(|end| file.ends_with(end));
+        is_script && !is_data && !is_checked && !file.starts_with("benches/ratios/")
+    };
+    for file in tracked().iter().filter(runs) {
+        assert!(owned.iter().any(|path| covers(path, file)), "{file}");
     }
 }
 
