@@ -14,6 +14,10 @@ use std::thread::sleep;
 use std::time::Duration;
 use tempfile::Builder;
 
+/// How often a stage is looked at, and what lies between: what holds it only for a moment has let go of it then.
+const LOOKS: usize = 4;
+const A_MOMENT: Duration = Duration::from_millis(50);
+
 /// The stage of this build.
 pub struct Stage {
     folder: PathBuf,
@@ -128,8 +132,20 @@ pub struct Left {
 impl Left {
     /// Takes a stage whose build has ended. One without a lock had not begun, or was cleaning up.
     fn take(stage: &Path) -> Option<Self> {
+        Self::take_in(stage, || sleep(A_MOMENT))
+    }
+
+    /// Who only looks holds the lock as well, but soon lets go of it: so this waits a little and asks again.
+    fn take_in(stage: &Path, mut wait: impl FnMut()) -> Option<Self> {
         let lock = File::options().write(true).create(true).truncate(false).open(stage.join(LOCK)).ok()?;
-        lock.try_lock().ok().map(|()| Self { path: stage.to_owned(), _lock: lock })
+        let mut is_held = lock.try_lock().is_err();
+        for _ in 1..LOOKS {
+            if is_held {
+                wait();
+                is_held = lock.try_lock().is_err();
+            }
+        }
+        (!is_held).then(|| Self { path: stage.to_owned(), _lock: lock })
     }
 
     /// Whether it holds its lock alone.
@@ -152,8 +168,10 @@ pub fn sweep(folder: &Path) {
 /// begins or ends is without its lock for a moment, so only a stage that nobody holds for a while
 /// is what a dead build left, whether anything was begun in it or not.
 pub fn is_unfinished(root: &Path) -> Result<bool, Failure> {
-    const LOOKS: usize = 4;
-    const A_MOMENT: Duration = Duration::from_millis(50);
+    stays_unfinished(root, || sleep(A_MOMENT))
+}
+
+fn stays_unfinished(root: &Path, mut wait: impl FnMut()) -> Result<bool, Failure> {
     let held_by_nobody = || {
         let found = stages(root, UPDATE).map_err(|error| Failure::io(root, "read", &error))?;
         if found.iter().any(|stage| lives(stage)) { Err(busy(root)) } else { Ok(found) }
@@ -163,7 +181,7 @@ pub fn is_unfinished(root: &Path) -> Result<bool, Failure> {
         if dead.is_empty() {
             return Ok(false);
         }
-        sleep(A_MOMENT);
+        wait();
         let found = held_by_nobody()?;
         dead.retain(|stage| found.contains(stage));
     }
@@ -179,7 +197,7 @@ fn lives(stage: &Path) -> bool {
 fn busy(root: &Path) -> Failure {
     let root = shown_path(root);
     Failure::Io(format!(
-        "another build is writing into `{root}`; try again when it has ended (if none is running, remove `{UPDATE}*` there)"
+        "another build is writing into `{root}`; try again when it has ended (if none is running, take what you need from `{UPDATE}*/old` there, where the old files are, and remove that folder)"
     ))
 }
 
@@ -252,6 +270,29 @@ mod tests {
         fs::rename(&bare, &locked).unwrap();
         fs::write(locked.join(LOCK), "").unwrap();
         assert!(is_unfinished(root.path()).unwrap() && locked.join(LOCK).exists());
+    }
+
+    #[test]
+    fn a_stage_that_goes_while_it_is_looked_at_is_not_unfinished_and_one_that_is_held_then_is_at_work() {
+        let root = tempfile::tempdir().unwrap();
+        let stage = root.path().join(".wattpack-update-abcdef");
+        fs::create_dir(&stage).unwrap();
+        assert!(!stays_unfinished(root.path(), || fs::remove_dir(&stage).unwrap()).unwrap());
+        fs::create_dir(&stage).unwrap();
+        let mut taken = None;
+        assert!(stays_unfinished(root.path(), || taken = Left::take(&stage)).is_err() && taken.is_some());
+    }
+
+    #[test]
+    fn a_stage_is_taken_when_those_who_only_look_have_let_go_of_it() {
+        let root = tempfile::tempdir().unwrap();
+        let stage = root.path().join(".wattpack-update-abcdef");
+        fs::create_dir(&stage).unwrap();
+        fs::write(stage.join(LOCK), "").unwrap();
+        let looking = File::open(stage.join(LOCK)).unwrap();
+        looking.try_lock_shared().unwrap();
+        assert!(Left::take(&stage).is_none());
+        assert!(Left::take_in(&stage, || looking.unlock().unwrap()).is_some());
     }
 
     #[test]
