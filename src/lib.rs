@@ -22,7 +22,8 @@
 //!
 //! # The library, in layers
 //!
-//! Each module knows those above it in this list and none below.
+//! Each module knows those above it in this list and none below. Small things that belong to no layer stand
+//! beside them: [`character`], `decimal`, `digest`, `seen`.
 //!
 //! ## [`diagnostic`]
 //!
@@ -127,6 +128,7 @@
 
 pub mod answer;
 pub mod archive;
+pub mod character;
 mod decimal;
 pub mod diagnostic;
 mod digest;

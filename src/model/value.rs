@@ -1,6 +1,7 @@
 //! Values that a parameter takes, checked against its kind.
 
 use super::param::Kind;
+use crate::character::changes_the_line;
 
 /// A power setting of a node and what it achieves there.
 #[derive(Clone, Debug, PartialEq)]
@@ -105,12 +106,6 @@ pub fn is_slug(text: &str) -> bool {
 /// Whether the text is one line that can be shown: no control or direction-changing characters.
 pub fn is_line(text: &str) -> bool {
     !text.trim().is_empty() && text.chars().count() <= 200 && !text.chars().any(changes_the_line)
-}
-
-/// Whether a character ends the line it stands in, or turns its direction.
-pub(crate) fn changes_the_line(character: char) -> bool {
-    character.is_control()
-        || matches!(character, '\u{61c}' | '\u{2028}' | '\u{2029}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 fn is_owner(text: &str) -> bool {

@@ -1,19 +1,14 @@
 //! Text of the plan as Markdown that shows it and does nothing else.
 
+use crate::character::turns_text;
 use crate::plan::{Inline, as_markdown, code_span};
 
 /// Opens and closes a run of words in `inline`; `one_line` leaves no such character in a text.
 const OPEN: char = '\u{1}';
 const CLOSE: char = '\u{2}';
 
-/// A piece of text as inert Markdown on one line: no markup, HTML, link, emoji or formula comes of
-/// it, whatever stands before and behind it.
-#[cfg(test)]
-pub(super) fn escape(text: &str) -> String {
-    escape_from(Lead::Unknown, &one_line(text))
-}
-
-/// Text as inert Markdown inside a line, behind other words.
+/// Text as inert Markdown inside a line, behind other words: no markup, HTML, link, emoji or formula comes
+/// of it.
 pub(super) fn within_line(text: &str) -> String {
     escape_from(Lead::Words, &one_line(text))
 }
@@ -64,7 +59,7 @@ pub(super) fn quote(markdown: &str) -> String {
     let mut quoted = String::with_capacity(markdown.len());
     for line in markdown.lines() {
         quoted += if quoted.is_empty() { "> " } else { "\n> " };
-        quoted.extend(line.chars().filter(|&c| c == '\t' || !(c.is_control() || turns_text(c))));
+        quoted.extend(line.chars().filter(|&c| c == '\t' || !(c.is_control() || is_unseen(c))));
         quoted.truncate(quoted.trim_end().len());
     }
     quoted
@@ -75,18 +70,17 @@ fn one_line(text: &str) -> String {
     let spaced = text
         .chars()
         .map(|c| if matches!(c, '\n' | '\r' | '\t' | '\u{85}' | '\u{2028}' | '\u{2029}') { ' ' } else { c });
-    spaced.filter(|&c| !c.is_control() && !turns_text(c)).collect()
+    spaced.filter(|&c| !c.is_control() && !is_unseen(c)).collect()
 }
 
-fn turns_text(character: char) -> bool {
-    matches!(character, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+/// Whether a character is not seen in Markdown and does something there: turns text, or is the mark of a file's beginning.
+fn is_unseen(character: char) -> bool {
+    turns_text(character) || character == '\u{feff}'
 }
 
 /// What stands on a line before a character.
 #[derive(Clone, Copy, PartialEq)]
 enum Lead {
-    /// Perhaps something: the text is a piece of a line.
-    Unknown,
     /// Nothing but blanks.
     Blank,
     /// Digits, as in the marker of a list.
@@ -98,14 +92,14 @@ enum Lead {
 impl Lead {
     fn then(self, character: char) -> Self {
         match self {
-            Self::Unknown | Self::Blank if character.is_whitespace() => Self::Blank,
-            Self::Unknown | Self::Blank | Self::Number if character.is_ascii_digit() => Self::Number,
+            Self::Blank if character.is_whitespace() => Self::Blank,
+            Self::Blank | Self::Number if character.is_ascii_digit() => Self::Number,
             _ => Self::Words,
         }
     }
 }
 
-/// Escapes one line, or a piece of it, in one pass.
+/// Escapes the rest of a line in one pass.
 fn escape_from(start: Lead, line: &str) -> String {
     let mut escaped = String::with_capacity(line.len());
     let mut lead = start;
@@ -115,7 +109,7 @@ fn escape_from(start: Lead, line: &str) -> String {
             '&' => escaped.push_str("&amp;"),
             _ => {
                 let (before, after) = (&line[..at], &line[at + character.len_utf8()..]);
-                if is_special(character, lead, before, after, start == Lead::Unknown) {
+                if is_special(character, lead, before, after) {
                     escaped.push('\\');
                 }
                 escaped.push(character);
@@ -126,29 +120,25 @@ fn escape_from(start: Lead, line: &str) -> String {
     escaped
 }
 
-fn is_special(character: char, lead: Lead, before: &str, after: &str, is_piece: bool) -> bool {
+fn is_special(character: char, lead: Lead, before: &str, after: &str) -> bool {
     match character {
         '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' | '$' => true,
-        ':' => opens_name(before, after, is_piece),
+        ':' => opens_name(before, after),
         '.' | ')' => ends_list_number(lead, after) || ends_with_www(before),
-        '#' | '>' | '+' | '-' | '=' => matches!(lead, Lead::Unknown | Lead::Blank),
+        '#' | '>' | '+' | '-' | '=' => lead == Lead::Blank,
         _ => false,
     }
 }
 
 /// Whether a colon begins what may be an emoji's name or the rest of an address.
-fn opens_name(before: &str, after: &str, is_piece: bool) -> bool {
+fn opens_name(before: &str, after: &str) -> bool {
     let is_ratio = before.ends_with(|c: char| c.is_ascii_digit()) && after.starts_with(|c: char| c.is_ascii_digit());
     let next = after.chars().next();
-    !is_ratio && next.map_or(is_piece, |next| next.is_ascii_alphanumeric() || "/_+-".contains(next))
+    !is_ratio && next.is_some_and(|next| next.is_ascii_alphanumeric() || "/_+-".contains(next))
 }
 
 fn ends_list_number(lead: Lead, after: &str) -> bool {
-    match lead {
-        Lead::Unknown => true,
-        Lead::Number => after.is_empty() || after.starts_with(' '),
-        Lead::Blank | Lead::Words => false,
-    }
+    lead == Lead::Number && (after.is_empty() || after.starts_with(' '))
 }
 
 fn ends_with_www(before: &str) -> bool {
@@ -171,6 +161,11 @@ mod tests {
     fn shown_in_a_table(cell: &str) -> String {
         let plan = format!("# Plan\n\n| id | text |\n|---|---|\n| REQ-1 | {cell} |\n");
         read(&plan, &Overrides::new()).value.outline.requirements[0].text.clone()
+    }
+
+    /// Text that begins a line.
+    fn escape(text: &str) -> String {
+        escape_from(Lead::Blank, &one_line(text))
     }
 
     const HOSTILE: &[&str] = &[
@@ -204,7 +199,7 @@ mod tests {
     #[test]
     fn nothing_links_by_itself() {
         assert_eq!(escape("see http://e.org, WWW.e.org: yes"), "see http\\://e.org, WWW\\.e.org: yes");
-        assert_eq!(escape(":tada: note:"), "\\:tada: note\\:");
+        assert_eq!(escape(":tada: note:"), "\\:tada: note:");
     }
 
     #[test]

@@ -44,6 +44,7 @@ pub use path::{flaw as path_flaw, has_word};
 pub use weight::{most as most_weight, weight};
 pub use write::{Edit, write};
 
+use crate::character::changes_the_line;
 use crate::diagnostic::{self, Diagnostic, Place, Problems, Span};
 use crate::model::complete::{Conflict, Rule, complete};
 use crate::model::config::Config;
@@ -243,7 +244,7 @@ pub fn shown(text: &str) -> String {
     let mut shown: String = text
         .chars()
         .take(LONGEST)
-        .flat_map(|c| if c.is_control() { c.escape_default().collect() } else { vec![c] })
+        .flat_map(|c| if changes_the_line(c) { c.escape_default().collect() } else { vec![c] })
         .collect();
     if text.chars().nth(LONGEST).is_some() {
         shown.push('…');

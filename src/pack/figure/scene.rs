@@ -1,5 +1,6 @@
 //! A picture with a title and a description: shapes and texts in classes, for light and dark.
 
+use crate::character::turns_text;
 use crate::decimal::fixed;
 use std::fmt::Write as _;
 
@@ -197,9 +198,7 @@ fn escape(text: &str) -> String {
 }
 
 fn is_shown(character: char) -> bool {
-    let turns =
-        matches!(character, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    !character.is_control() && !turns && !matches!(character, '\u{fffe}' | '\u{ffff}')
+    !character.is_control() && !turns_text(character) && !matches!(character, '\u{fffe}' | '\u{ffff}')
 }
 
 #[cfg(test)]

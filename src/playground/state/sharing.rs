@@ -3,7 +3,7 @@
 use super::super::link;
 use super::{Notice, State};
 use crate::EXAMPLE;
-use crate::model::value::changes_the_line;
+use crate::character::changes_the_line;
 use crate::plan::{MAX_PLAN, Overrides};
 
 impl State {

@@ -1,10 +1,12 @@
 //! Text of strangers on a terminal: a plan, a file name or a zip entry must not move the cursor,
 //! change colours or turn the reading direction.
 
+use wattpack_core::character::changes_the_line;
+
 /// The text on one line, with everything that a terminal would obey written as its escape.
 pub fn visible(text: &str) -> String {
     text.chars().fold(String::with_capacity(text.len()), |mut shown, c| {
-        if is_obeyed(c) {
+        if changes_the_line(c) {
             shown.extend(c.escape_default());
         } else {
             shown.push(c);
@@ -19,15 +21,9 @@ pub fn picture(c: char) -> char {
         '\t' => c,
         '\0'..='\x1f' => char::from_u32(0x2400 + u32::from(c)).unwrap_or(char::REPLACEMENT_CHARACTER),
         '\x7f' => '\u{2421}',
-        _ if is_obeyed(c) => char::REPLACEMENT_CHARACTER,
+        _ if changes_the_line(c) => char::REPLACEMENT_CHARACTER,
         _ => c,
     }
-}
-
-/// Controls, and the marks that turn the direction of the text around them.
-fn is_obeyed(c: char) -> bool {
-    let turns = matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    c.is_control() || turns || matches!(c, '\u{2028}' | '\u{2029}')
 }
 
 #[cfg(test)]
