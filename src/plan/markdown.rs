@@ -165,7 +165,8 @@ pub fn parse(text: &str) -> Document {
 }
 
 /// Parses a Markdown text and shows each block as soon as it is whole. The next ones take its buffers,
-/// so a large plan takes little more memory than the parser. The document that is left has no blocks.
+/// so a large plan takes little more memory than the parser. The document that is left has no blocks, unless
+/// one was too large: then it holds what was read of that one.
 pub fn walk(text: &str, show: &mut dyn FnMut(&Block)) -> Document {
     // The lists of most plans are not deeper, and their rows not wider.
     let buffers = std::iter::repeat_with(Inline::with_room).take(5).collect();
@@ -209,6 +210,15 @@ mod tests {
             let span = item.text.locate(at..at + word.len());
             assert_eq!(&text[span.start..span.end], word);
         }
+    }
+
+    #[test]
+    fn the_titles_of_tables_do_not_fill_an_item() {
+        let tables = |count: usize| format!("- item\n\n{}", "  | a | b |\n  |---|---|\n\n".repeat(count));
+        assert!(parse(&tables(MAX_HELD)).too_large().is_none());
+        let rows = |count: usize| format!("- item\n\n  | a |\n  |---|\n{}", "  | b |\n".repeat(count));
+        assert!(parse(&rows(MAX_HELD)).too_large().is_some());
+        assert!(parse(&rows(MAX_HELD - 1)).too_large().is_none());
     }
 
     #[test]
