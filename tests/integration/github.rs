@@ -209,9 +209,9 @@ fn what_runs_on_a_tag_restores_no_cache() {
 fn a_release_is_drafted_before_and_published_after_everything_else() {
     let release = &workflows()[".github/workflows/release.yml"];
     let needs = |id: &str| release["jobs"][id]["needs"].clone();
-    assert_eq!(needs("packages"), "notes");
+    assert_eq!((needs("tests"), needs("packages")), (json!("notes"), json!("notes")));
     assert_eq!(needs("binaries"), "notes");
-    assert_eq!(needs("attest"), json!(["packages", "binaries"]));
+    assert_eq!(needs("attest"), json!(["tests", "packages", "binaries"]));
     assert_eq!(needs("draft"), "attest");
     assert_eq!((needs("npm"), needs("crate")), (json!("draft"), json!("draft")));
     assert_eq!(needs("publish"), json!(["npm", "crate"]));
@@ -219,6 +219,22 @@ fn a_release_is_drafted_before_and_published_after_everything_else() {
     for run in runs(&release["jobs"]["draft"]) {
         assert!(run.contains("--draft ") && (!run.contains("release delete") || run.contains("isDraft")), "{run}");
     }
+}
+
+#[test]
+fn what_is_released_is_on_main_is_built_without_tests_and_is_what_was_tested() {
+    let release = &workflows()[".github/workflows/release.yml"];
+    let of = |job: &str| runs(&release["jobs"][job]).map(str::to_owned).collect::<Vec<_>>();
+    let position = |job: &str, part: &str| {
+        of(job).iter().position(|run| run.contains(part)).unwrap_or_else(|| panic!("{job}: {part}"))
+    };
+    assert_eq!(position("notes", "merge-base --is-ancestor"), 0);
+    assert!(of("packages").iter().all(|run| !run.contains("tests/run.sh") && !run.contains("cargo test")));
+    let list = |job: &str| of(job)[position(job, "sha256sum")].replace(" | tee tested.txt", " | tee built.txt");
+    assert_eq!(list("tests"), list("packages"));
+    assert!(position("tests", "tests/run.sh") < position("tests", "tested.txt"));
+    assert!(position("attest", "diff tested.txt built.txt") < position("attest", "sha256sum"));
+    assert!(position("crate", "cmp ") < position("crate", "cargo publish"));
 }
 
 #[test]

@@ -49,7 +49,13 @@ pub fn pareto(sweep: &Sweep, name: &str) -> Option<String> {
     let (low, high) = ends(by_power.iter().map(|point| point.0));
     panel(&mut scene, TOP, Quantity::power("power of the cluster", low, high), unit, &by_power);
     let (low, high) = ends(by_network.iter().map(|point| point.0));
-    panel(&mut scene, TOP + PANEL, Quantity::plain("oversubscription, : 1", false, low, high), unit, &by_network);
+    panel(
+        &mut scene,
+        TOP + PANEL,
+        Quantity::plain("oversubscription as built, : 1", false, low, high),
+        unit,
+        &by_network,
+    );
     Some(scene.finish())
 }
 
