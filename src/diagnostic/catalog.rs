@@ -65,8 +65,8 @@ catalog! {
     NO_VALUE "WP211" Warning "a parameter is named, but no value follows"
     "Prose is never guessed at. Write a number behind the name, or word the line differently if it is not meant as a value."
 
-    COMMA_GROUPS "WP212" Note "commas were read as thousands separators"
-    "`1,720` is read as 1720. Where a decimal comma was meant, write a point."
+    DOUBTFUL_COMMA "WP212" Note "a comma was read as a thousands separator"
+    "`1,720` is read as 1720. Where a decimal comma was meant, write a point. `1,720,000` and `1,720.5` leave no doubt."
 
     INFERRED "WP213" Note "a value was inferred from the title or a file name"
     "Nothing in the plan states the parameter, but its title or a file name such as `5mw_cluster_memo.md` does. State it in a table, a list or a config block to be independent of names."

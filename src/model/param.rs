@@ -1,8 +1,9 @@
 //! The parameters of a cluster: the one table that reading, validation, defaults, the schema and
 //! the docs share.
 //!
-//! Every default is a vendor-neutral placeholder (plan, "Placeholder hardware values are
-//! non-authoritative").
+//! Every default is a vendor-neutral placeholder: a number to begin with that a plan replaces. Its size is
+//! that of an 8-GPU server of 2023 and a 64-port 400G switch at their nameplates, so that an answer which
+//! rests on it is of the right magnitude; `www/docs/model.md` names the figures it was taken from.
 
 /// Largest integer that a 64-bit float holds together with all smaller ones, 2^53 - 1.
 pub const MAX_INTEGER: u64 = (1 << 53) - 1;

@@ -120,9 +120,9 @@ pub fn read_text(key: Key, text: &str, bare: BareNumber) -> Result<ReadValue, Co
         return Err(missing_unit(key, text));
     }
     let value = take_number(key, quantity.number, text)?;
-    let note = quantity.comma_groups.then(|| {
+    let note = quantity.has_doubtful_comma.then(|| {
         Complaint::new(
-            &diagnostic::COMMA_GROUPS,
+            &diagnostic::DOUBTFUL_COMMA,
             format!("`{}` was read as {}", text.trim(), shown(key, &value)),
             "write a point if a decimal comma was meant",
         )

@@ -16,8 +16,9 @@ pub struct Quantity {
     pub number: f64,
     /// Whether a unit was written.
     pub has_unit: bool,
-    /// Whether commas were read as thousands separators.
-    pub comma_groups: bool,
+    /// Whether a comma was read as a thousands separator where it could be a decimal comma: with several of them,
+    /// or a point behind them, it can't.
+    pub has_doubtful_comma: bool,
 }
 
 /// Why a text is no quantity.
@@ -58,7 +59,7 @@ pub fn read(text: &str, kind: Kind) -> Result<Quantity, Unreadable> {
     Ok(Quantity {
         number: decimal.times_ten_to(scale),
         has_unit: !unit.is_empty(),
-        comma_groups: decimal.separator == Some(','),
+        has_doubtful_comma: decimal.separator == Some(',') && decimal.integer.len() <= 6 && decimal.fraction.is_empty(),
     })
 }
 
@@ -338,8 +339,12 @@ mod tests {
     }
 
     #[test]
-    fn comma_groups_are_noticed() {
-        assert!(read("1,720 W", POWER).unwrap().comma_groups);
-        assert!(!read("5 MW, at 3 sites", POWER).unwrap().comma_groups);
+    fn a_comma_that_could_be_a_decimal_one_is_noticed() {
+        for text in ["1,720 W", "123,456 W", "1,720e3 W"] {
+            assert!(read(text, POWER).unwrap().has_doubtful_comma, "{text}");
+        }
+        for text in ["5 MW, at 3 sites", "5,000,000 W", "7,998.6 kW", "1 720 W"] {
+            assert!(!read(text, POWER).unwrap().has_doubtful_comma, "{text}");
+        }
     }
 }

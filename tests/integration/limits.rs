@@ -84,12 +84,12 @@ fn one_error_speaks_for_the_problems_beyond_the_limit() {
     let built = build(&plan, &Overrides::new(), false);
     assert_eq!(built.diagnostics.iter().filter(|found| *found.code == TOO_LARGE).count(), 1);
     // Each is a note.
-    let plan = "- IT cap: 5,000,000 W\n".repeat(10_001);
+    let plan = "- IT cap: 5,000 kW\n".repeat(10_001);
     let notes = found(&plan);
     assert!(notes[..10_000].iter().all(|note| note.code.severity == Severity::Note));
     assert!(has_errors(&notes, false));
     let Place::Text(span) = notes[10_000].place else { panic!("{:?}", notes[10_000]) };
-    assert_eq!((span.start, &plan[span.start..]), (plan.len() - "5,000,000 W\n".len(), "5,000,000 W\n"));
+    assert_eq!((span.start, &plan[span.start..]), (plan.len() - "5,000 kW\n".len(), "5,000 kW\n"));
 }
 
 #[test]
