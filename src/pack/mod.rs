@@ -21,7 +21,7 @@ mod references;
 mod requirement;
 mod template;
 mod traceability;
-mod verification;
+mod verification_record;
 mod verify;
 
 pub use config_file::ConfigFile;
@@ -246,7 +246,7 @@ fn generated(material: &Material) -> Vec<(String, Role, String)> {
         (paths.tests.clone(), Role::Tests, template::tests(paths)),
         (paths.guard.clone(), Role::Guard, template::GUARD.to_owned()),
         (paths.plan.clone(), Role::Plan, material.plan.text.to_owned()),
-        (paths.verification.clone(), Role::Verification, verification::render(material)),
+        (paths.verification.clone(), Role::Verification, verification_record::render(material)),
         (paths.traceability.clone(), Role::Traceability, traceability::render(material)),
         (paths.power_figure.clone(), Role::PowerFigure, figure::power_budget(material.result)),
         (paths.steps_figure.clone(), Role::StepsFigure, figure::nodes_by_cap(material.config, material.result)),

@@ -1,8 +1,8 @@
 //! Shows what the library found: to people, to programs, to code scanning, to GitHub workflows.
 
 pub mod answer;
+pub mod catalog;
 pub mod explained;
-pub mod explanation;
 pub mod github;
 pub mod human;
 pub mod json;

@@ -3,7 +3,7 @@
 use crate::args::{Args, CompletionsArgs, ExplainArgs, ManArgs, Schema, SchemaArgs};
 use crate::console::Console;
 use crate::exit::{Exit, Failure, Run};
-use crate::report::explanation;
+use crate::report::catalog;
 use crate::report::safe::visible;
 use clap::CommandFactory as _;
 use clap_mangen::Man;
@@ -14,8 +14,8 @@ use wattpack_core::{EXAMPLE, schema as schemas};
 /// Explains one code, or lists all.
 pub fn explain(args: &ExplainArgs, console: &Console) -> Run {
     let text = match &args.code {
-        None => explanation::all(),
-        Some(code) => explanation::of(Article::find(code).ok_or_else(|| Failure::Usage(explanation::unknown(code)))?),
+        None => catalog::all(),
+        Some(code) => catalog::of(Article::find(code).ok_or_else(|| Failure::Usage(catalog::unknown(code)))?),
     };
     console.text(&text)?;
     Ok(Exit::Done)
