@@ -53,7 +53,7 @@ impl Candidate {
         let param = best.filter(|param| others <= most.max(2) && !is_of_another(*param))?;
         let written = format!("{} {unit}", &value[number]);
         read_text(param.key, &written, BareNumber::Refused).ok()?;
-        let message = format!("this is not read, and no other line states {}", param.name);
+        let message = format!("this is not read, and no list, table or block states {}", param.name);
         let note = Diagnostic::at(&diagnostic::MEANT, span, message, help(param, &written));
         Some(Self { key: param.key, others, note })
     }
