@@ -5,7 +5,7 @@ use std::ffi::OsStr;
 use std::fs;
 use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Command, Stdio};
 use tempfile::TempDir;
 
 /// A fixture's path.
@@ -75,7 +75,8 @@ impl Place {
         while let Some(folder) = folders.pop() {
             for entry in fs::read_dir(folder).unwrap() {
                 let path = entry.unwrap().path();
-                let name = path.strip_prefix(&root).unwrap().to_string_lossy().into_owned();
+                let names = path.strip_prefix(&root).unwrap().components();
+                let name = names.map(|name| name.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
                 if path.is_symlink() {
                     found.insert(name, b"a link".to_vec());
                 } else if path.is_dir() {
@@ -94,6 +95,7 @@ impl Place {
     }
 
     /// Runs a shell script here; the program is `"$0"` in it.
+    #[cfg(target_os = "linux")]
     pub fn shell(&self, script: &str) -> Ended {
         let mut command = Command::new("sh");
         command.args(["-c", script, env!("CARGO_BIN_EXE_wattpack")]).current_dir(self.0.path());
@@ -101,7 +103,8 @@ impl Place {
     }
 
     /// Starts the program here and lets it run; it says nothing.
-    pub fn start<A: AsRef<OsStr>>(&self, args: impl IntoIterator<Item = A>) -> Child {
+    #[cfg(target_os = "linux")]
+    pub fn start<A: AsRef<OsStr>>(&self, args: impl IntoIterator<Item = A>) -> std::process::Child {
         let mut command = self.call(args).command;
         command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
     }
