@@ -23,7 +23,7 @@ pub struct Stage {
     folder: PathBuf,
     is_kept: bool,
     /// The system lets go of it when the process ends, however it ends.
-    _lock: File,
+    lock: Option<File>,
 }
 
 impl Stage {
@@ -59,7 +59,7 @@ impl Stage {
         loop {
             let folder = Builder::new().prefix(prefix).tempdir_in(folder)?;
             if let Some(lock) = own(folder.path())? {
-                return Ok(Self { folder: folder.keep(), is_kept: false, _lock: lock });
+                return Ok(Self { folder: folder.keep(), is_kept: false, lock: Some(lock) });
             }
         }
     }
@@ -67,6 +67,11 @@ impl Stage {
     /// Where it is.
     pub fn path(&self) -> &Path {
         &self.folder
+    }
+
+    fn lets_go_and_renames(&mut self, plain: &Path) -> bool {
+        self.lock = None;
+        fs::rename(&self.folder, plain).is_ok()
     }
 
     /// Leaves it where it is, as a killed build does.
@@ -82,7 +87,8 @@ impl Stage {
         self.is_kept = true;
         let name = self.folder.file_name().unwrap_or_default().to_string_lossy();
         let plain = self.folder.with_file_name(name.replace(UPDATE, "wattpack-old-files-"));
-        if fs::rename(&self.folder, &plain).is_ok() {
+        // Windows renames no folder in which a file is open.
+        if fs::rename(&self.folder, &plain).is_ok() || self.lets_go_and_renames(&plain) {
             return plain;
         }
         let _ = fs::remove_file(self.folder.join(LOCK));
@@ -93,18 +99,20 @@ impl Stage {
 impl Drop for Stage {
     fn drop(&mut self) {
         if !self.is_kept {
-            remove(&self.folder);
+            remove(&self.folder, self.lock.take());
         }
     }
 }
 
 /// Takes away what a build puts into a stage, the lock after all else: who is killed on the way leaves
-/// a stage. If anything else is in there, it stays.
-fn remove(stage: &Path) {
+/// a stage. If anything else is in there, it stays. Where an open file stays in its folder until it is
+/// closed, the folder goes after that.
+fn remove(stage: &Path, lock: Option<File>) {
     for name in CONTENT.iter().chain([&LOCK]) {
         let path = stage.join(name);
         let _ = if path.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) };
     }
+    drop(lock);
     let _ = fs::remove_dir(stage);
 }
 
@@ -126,7 +134,7 @@ fn own(stage: &Path) -> io::Result<Option<File>> {
 pub struct Left {
     /// Where it is.
     pub path: PathBuf,
-    _lock: File,
+    lock: File,
 }
 
 impl Left {
@@ -145,7 +153,7 @@ impl Left {
                 is_held = lock.try_lock().is_err();
             }
         }
-        (!is_held).then(|| Self { path: stage.to_owned(), _lock: lock })
+        (!is_held).then(|| Self { path: stage.to_owned(), lock })
     }
 
     /// Whether it holds its lock alone.
@@ -155,7 +163,7 @@ impl Left {
 
     /// Takes it away. If that fails, the next build tries again.
     pub fn remove(self) {
-        remove(&self.path);
+        remove(&self.path, Some(self.lock));
     }
 }
 
@@ -289,10 +297,10 @@ mod tests {
         let stage = root.path().join(".wattpack-update-abcdef");
         fs::create_dir(&stage).unwrap();
         fs::write(stage.join(LOCK), "").unwrap();
-        let looking = File::open(stage.join(LOCK)).unwrap();
-        looking.try_lock_shared().unwrap();
+        let mut looking = File::open(stage.join(LOCK)).ok();
+        looking.as_ref().unwrap().try_lock_shared().unwrap();
         assert!(Left::take(&stage).is_none());
-        assert!(Left::take_in(&stage, || looking.unlock().unwrap()).is_some());
+        assert!(Left::take_in(&stage, || looking = None).is_some());
     }
 
     #[test]
