@@ -96,7 +96,13 @@ pub type Run = Result<Exit, Failure>;
 
 /// A path as it may be shown on a terminal.
 pub fn shown_path(path: &Path) -> String {
-    visible(&path.to_string_lossy())
+    visible(&slashed(path))
+}
+
+/// A path with slashes, which Windows takes as well: it is said alike everywhere, and may stand in an address.
+pub fn slashed(path: &Path) -> String {
+    let path = path.to_string_lossy();
+    if cfg!(windows) { path.replace('\\', "/") } else { path.into_owned() }
 }
 
 /// The reason in words; the number of the system stays for those who look it up.

@@ -1,6 +1,6 @@
 //! Reads the plan that the user names: a file, standard input, or the built-in example.
 
-use crate::exit::Failure;
+use crate::exit::{Failure, slashed};
 use crate::report::safe::visible;
 use std::fs::{File, Metadata};
 use std::io::{self, Read};
@@ -56,16 +56,18 @@ fn read(path: Option<&Path>) -> Result<Input, Failure> {
         }
         Some(path) => {
             let bytes = file(path).map_err(|error| Failure::io(path, "read", &error))?;
-            Ok(input(path.to_string_lossy().into_owned(), bytes))
+            Ok(input(slashed(path), bytes))
         }
     }
 }
 
 fn file(path: &Path) -> io::Result<Vec<u8>> {
-    let file = File::open(path)?;
+    let folder = || io::Error::other("it is a folder, not a file");
+    // Windows does not even open one.
+    let file = File::open(path).map_err(|error| if path.is_dir() { folder() } else { error })?;
     let before = file.metadata()?;
     if before.is_dir() {
-        return Err(io::Error::other("it is a folder, not a file"));
+        return Err(folder());
     }
     let bytes = limited(&file)?;
     let is_as_before = |now: &Metadata| (now.len(), now.modified().ok()) == (before.len(), before.modified().ok());

@@ -121,7 +121,8 @@ mod tests {
                     let staged = at(&number.to_string());
                     fs::write(&staged, "new").unwrap();
                     let path = at("a.zip");
-                    scope.spawn(move || put_over(&staged, &path).unwrap());
+                    // Windows refuses who comes at the same moment.
+                    scope.spawn(move || assert!(put_over(&staged, &path).is_ok() || cfg!(windows)));
                 }
             });
             let mut found = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().path());

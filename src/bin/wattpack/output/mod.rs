@@ -10,7 +10,7 @@ mod stage;
 mod transaction;
 mod update;
 
-use crate::exit::{Failure, shown_path};
+use crate::exit::{Failure, shown_path, slashed};
 use stage::sweep;
 use std::collections::BTreeMap;
 use std::fs::Metadata;
@@ -43,8 +43,7 @@ impl Target {
     }
 
     fn named(path: &Path) -> Self {
-        let is_marked_as_folder = path.as_os_str().as_encoded_bytes().ends_with(b"/")
-            || path.to_string_lossy().ends_with(std::path::MAIN_SEPARATOR);
+        let is_marked_as_folder = slashed(path).ends_with('/');
         let is_zip = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("zip"));
         // Collecting the components drops a slash at the end, which would make the system follow links.
         let plain = path.components().collect();

@@ -3,14 +3,14 @@
 use crate::args::{VerifyArgs, VerifyFormat};
 use crate::console::Console;
 use crate::existing::{self, Existing};
-use crate::exit::{Exit, Failure, Run};
+use crate::exit::{Exit, Failure, Run, slashed};
 use crate::report::{Report, json, verdict};
 use wattpack_core::diagnostic::{BAD_ARCHIVE, Diagnostic, NOT_A_PACK, has_errors};
 use wattpack_core::pack::{Verification, verify};
 
 /// Reads the pack, has the library verify it, and prints the verdict.
 pub fn run(args: &VerifyArgs, console: &Console) -> Run {
-    let label = args.pack.to_string_lossy();
+    let label = slashed(&args.pack);
     let found = existing::read(&args.pack)?;
     let Verification { diagnostics, requirements } = judge(found);
     let report = Report { label: &label, text: "", diagnostics: &diagnostics, strict: false };
