@@ -12,6 +12,7 @@ spec = importlib.util.spec_from_file_location('check_action_pins', sys.argv[1])
 guard = importlib.util.module_from_spec(spec)
 sys.modules['check_action_pins'] = guard
 spec.loader.exec_module(guard)
+sys.stdin.reconfigure(encoding='utf-8')
 for line in sys.stdin:
     text = json.loads(line).encode('utf-8').decode('utf-8-sig')
     print(json.dumps([finding.line for finding in guard.scan_text(text)]))
