@@ -1,13 +1,13 @@
 //! List items and table rows that name a parameter. Everything else is prose and left alone.
 
 use super::assignment::{BareNumber, Complaint, Findings, read_text};
-use super::candidate::Candidate;
+use super::candidate::Line;
 use super::inline::Inline;
 use super::markdown::{Item, Row};
 use super::name::{NAMES, Named};
 use super::quantity::{looks_numeric, scale_of};
 use crate::diagnostic::{self, Place, Span};
-use crate::model::param::{Key, Kind, PARAMS};
+use crate::model::param::{Key, Kind};
 use crate::model::settings::Layer;
 use crate::seen::Seen;
 use memchr::memchr2;
@@ -21,8 +21,6 @@ const MAX_UNKNOWN: usize = 1_000;
 #[derive(Default)]
 pub struct ProseReader {
     unknown: Seen<'static>,
-    /// Lines of unknown names whose meaning was looked for.
-    weighed: usize,
     /// The header of the table that is read, and what it says about its columns.
     header: Rc<Vec<String>>,
     columns: Columns,
@@ -154,17 +152,10 @@ impl ProseReader {
             );
             return self.found.diagnostics.push(complaint.at(Place::Text(name_span)));
         }
-        if self.weighed < MAX_UNKNOWN {
-            self.weighed += 1;
-            // What stands in brackets or in a third column may be a remark.
-            let is_unit = |text: &&str| PARAMS.iter().any(|param| scale_of(text, param.kind).is_some());
-            let unit = brackets.filter(is_unit).unwrap_or(statement.unit);
-            let found = Candidate::find(name, &statement.value, unit, name_span.join(value_span));
-            // A name that is nearly known has been warned about where it first stood.
-            if let Some(candidate) = found.filter(|_| is_new || NAMES.nearest(name).is_none()) {
-                self.found.candidates.add(candidate);
-            }
-        }
+        let units = [statement.unit, brackets.unwrap_or_default()];
+        let line = Line { name, value: &statement.value, units, span: name_span.join(value_span) };
+        // A name that is nearly known was warned about where it stood first, if names were still compared there.
+        self.found.candidates.weigh(&line, || !is_new && NAMES.nearest(name).is_some());
     }
 }
 

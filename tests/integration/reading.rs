@@ -116,8 +116,21 @@ fn a_line_of_another_name_is_noted_where_the_plan_leaves_open_what_it_may_mean()
     assert_eq!(found(remark), [("WP215", 3, 3)]);
     // A line that says too little hides none that says more, and of two the better one is noted.
     assert_eq!(found("- Server TDP: 8.4\n- Server TDP: 8.4 kW\n"), [("WP215", 2, 3)]);
-    assert_eq!(found("- Hall limit for now: 40 kW\n- Total IT power: 6 MW\n"), [("WP215", 2, 3)]);
-    assert_eq!(found("- nod power: 8 kW\n- nod power: 9 kW\n"), [("WP210", 1, 3)]);
+    for worse in ["Hall limit: 40 kW", "Total of all IT power: 7 MW"] {
+        assert_eq!(
+            found(&format!("- {worse}\n- Total available IT power budget: 6 MW\n")),
+            [("WP215", 2, 3)],
+            "{worse}"
+        );
+    }
+    assert_eq!(found("- Minimum nodes: 100 nodes\n- Minimum nodes: 90 nodes\n"), [("WP210", 1, 3)]);
+    // The unit is where a unit is, not a remark.
+    for (name, last) in
+        [("Server TDP (node)", "kW"), ("Server TDP (rail)", "kW"), ("Server TDP ()", "kW"), ("Server TDP (kW)", "")]
+    {
+        let table = format!("| Name | Value | Unit |\n|---|---|---|\n| {name} | 8.4 | {last} |\n");
+        assert_eq!(found(&table), [("WP215", 3, 3)], "{table}");
+    }
     // What has no placeholder is left open as well.
     assert_eq!(found("- Nodes at most: 500 nodes\n"), [("WP215", 1, 3)]);
     // A figure beside the column of values makes no value of its row.

@@ -14,7 +14,7 @@ use Of::{Bytes, Things};
 /// What is limited, the file and the name of its constant, and what that counts.
 type Limit = (&'static str, &'static str, &'static str, Of);
 
-const LIMITS: [Limit; 28] = [
+const LIMITS: [Limit; 29] = [
     ("A plan", "src/plan/mod.rs", "MAX_PLAN", Bytes),
     ("Memory for the Markdown of a plan", "src/plan/weight.rs", "MAX_WEIGHT", Bytes),
     ("The same for each byte of a larger plan", "src/plan/weight.rs", "MAX_WEIGHT_OF_A_BYTE", Things("bytes")),
@@ -27,6 +27,12 @@ const LIMITS: [Limit; 28] = [
     ("Brackets inside each other, or parts of a key, in TOML", "src/plan/tree/toml.rs", "LIMIT", Things("")),
     ("Unknown keys that are given the nearest known one", "src/plan/block.rs", "MAX_HINTS", Things("keys")),
     ("Unknown names that are compared with the known ones", "src/plan/prose.rs", "MAX_UNKNOWN", Things("names")),
+    (
+        "Lines of other names that are compared with what is open",
+        "src/plan/candidate.rs",
+        "MAX_WEIGHED",
+        Things("lines"),
+    ),
     ("`file=` blocks of a plan", "src/pack/mod.rs", "MAX_BLOCKS", Things("blocks")),
     ("The path of a file in a pack", "src/plan/path.rs", "MAX_LENGTH", Things("characters")),
     ("A name in such a path", "src/plan/path.rs", "MAX_NAME", Things("characters")),

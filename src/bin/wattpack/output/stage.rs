@@ -196,9 +196,10 @@ fn stays_unfinished(root: &Path, mut wait: impl FnMut()) -> Result<bool, Failure
     Ok(!dead.is_empty())
 }
 
-/// Whether a build holds it. Several may look at once, so this takes no lock that keeps others from looking.
+/// Whether a build holds it. Several may look at once, so this takes no lock that keeps others from looking; some file
+/// systems give such a lock to readers only.
 fn lives(stage: &Path) -> bool {
-    let lock = File::options().write(true).open(stage.join(LOCK));
+    let lock = File::open(stage.join(LOCK));
     lock.is_ok_and(|lock| matches!(lock.try_lock_shared(), Err(TryLockError::WouldBlock)))
 }
 
