@@ -1,6 +1,7 @@
 //! Markdown as the few kinds of blocks that a plan is read from.
 
 mod reader;
+mod texts;
 
 use super::front_matter::FrontMatter;
 use super::inline::Inline;
@@ -8,6 +9,7 @@ use crate::diagnostic::{Diagnostic, Span, TOO_LARGE};
 use reader::{MAX_HELD, read};
 use std::ops::Range;
 use std::rc::Rc;
+use texts::Texts;
 
 /// A parsed Markdown text. Spans are byte ranges of the whole text.
 #[derive(Debug, Default)]
@@ -18,10 +20,8 @@ pub struct Document {
     pub html: Vec<Span>,
     /// Blocks in reading order.
     parts: Vec<Part>,
-    /// The texts of the blocks, the cells of a row one behind the other. There may be more than are in
-    /// use: buffers of blocks that have been shown.
-    texts: Vec<Inline>,
-    texts_in_use: usize,
+    /// The texts of the blocks, the cells of a row one behind the other.
+    texts: Texts,
     codes: Vec<Code>,
     /// Where a list item or a row became so large that nothing behind it was read.
     overfull: Option<Span>,
@@ -42,14 +42,14 @@ impl Document {
     pub fn blocks(&self) -> impl Iterator<Item = Block<'_>> {
         self.parts.iter().map(|part| match part {
             Part::Heading { level, text, span } => {
-                Block::Heading(Heading { level: *level, text: &self.texts[*text], span: *span })
+                Block::Heading(Heading { level: *level, text: self.texts.at(*text), span: *span })
             }
             Part::Item { depth, ordered, text } => {
-                Block::Item(Item { depth: *depth, ordered: *ordered, text: &self.texts[*text] })
+                Block::Item(Item { depth: *depth, ordered: *ordered, text: self.texts.at(*text) })
             }
-            Part::Row { header, cells } => Block::Row(Row { header, cells: &self.texts[cells.clone()] }),
+            Part::Row { header, cells } => Block::Row(Row { header, cells: self.texts.range(cells.clone()) }),
             Part::Code(code) => Block::Code(&self.codes[*code]),
-            Part::Paragraph(text) => Block::Paragraph(&self.texts[*text]),
+            Part::Paragraph(text) => Block::Paragraph(self.texts.at(*text)),
         })
     }
 
@@ -61,21 +61,10 @@ impl Document {
         })
     }
 
-    /// The place of a text without words.
-    fn open_text(&mut self) -> usize {
-        let at = self.texts_in_use;
-        match self.texts.get_mut(at) {
-            Some(text) => text.clear(),
-            None => self.texts.push(Inline::default()),
-        }
-        self.texts_in_use += 1;
-        at
-    }
-
     fn forget_blocks(&mut self) {
         self.parts.clear();
         self.codes.clear();
-        self.texts_in_use = 0;
+        self.texts.len = 0;
     }
 }
 
@@ -161,7 +150,7 @@ impl Code {
 
 /// Parses a Markdown text. Every text is valid Markdown.
 pub fn parse(text: &str) -> Document {
-    read(text, Vec::new(), &mut |_| {})
+    read(text, Texts::default(), &mut |_| {})
 }
 
 /// Parses a Markdown text and shows each block as soon as it is whole. The next ones take its buffers,
@@ -169,8 +158,7 @@ pub fn parse(text: &str) -> Document {
 /// one was too large: then it holds what was read of that one.
 pub fn walk(text: &str, show: &mut dyn FnMut(&Block)) -> Document {
     // The lists of most plans are not deeper, and their rows not wider.
-    let buffers = std::iter::repeat_with(Inline::with_room).take(5).collect();
-    read(text, buffers, &mut |document| {
+    read(text, Texts::with_room(5), &mut |document| {
         document.blocks().for_each(|block| show(&block));
         document.forget_blocks();
     })

@@ -1,9 +1,10 @@
 //! From the events of a Markdown parser to blocks; the only file that names `pulldown_cmark`.
 
+use super::texts::Texts;
 use super::{Code, Document, Part};
 use crate::diagnostic::Span;
 use crate::plan::front_matter::{FrontMatter, byte_order_mark};
-use crate::plan::inline::{Inline, PieceKind};
+use crate::plan::inline::PieceKind;
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use std::rc::Rc;
 
@@ -11,7 +12,7 @@ use std::rc::Rc;
 pub(super) const MAX_HELD: usize = 10_000;
 
 /// Reads a text into blocks whose texts take these buffers, and says whenever no block is open.
-pub(super) fn read(text: &str, texts: Vec<Inline>, between_blocks: &mut dyn FnMut(&mut Document)) -> Document {
+pub(super) fn read(text: &str, texts: Texts, between_blocks: &mut dyn FnMut(&mut Document)) -> Document {
     let front_matter = FrontMatter::find(text).filter(|front| front.is_meant(text));
     let body = front_matter.as_ref().map_or_else(|| byte_order_mark(text), FrontMatter::end);
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
@@ -92,7 +93,7 @@ impl Reader<'_> {
             Tag::Link { dest_url, .. } => self.text(&dest_url, span, PieceKind::Target),
             Tag::TableHead | Tag::TableRow => {
                 self.is_row_open = true;
-                self.row = self.document.texts_in_use;
+                self.row = self.document.texts.len;
             }
             Tag::TableCell => {
                 self.open_text();
@@ -117,14 +118,14 @@ impl Reader<'_> {
             TagEnd::Strikethrough => self.struck_out -= 1,
             TagEnd::TableHead => {
                 self.is_row_open = false;
-                let titles = self.document.texts[self.row..self.document.texts_in_use].iter();
+                let titles = self.document.texts.range(self.row..self.document.texts.len).iter();
                 self.header = Rc::new(titles.map(|title| title.plain().to_owned()).collect());
-                self.held -= self.document.texts_in_use - self.row;
-                self.document.texts_in_use = self.row;
+                self.held -= self.document.texts.len - self.row;
+                self.document.texts.len = self.row;
             }
             TagEnd::TableRow => {
                 self.is_row_open = false;
-                let (header, cells) = (Rc::clone(&self.header), self.row..self.document.texts_in_use);
+                let (header, cells) = (Rc::clone(&self.header), self.row..self.document.texts.len);
                 self.document.parts.push(Part::Row { header, cells });
             }
             _ => {}
@@ -132,7 +133,7 @@ impl Reader<'_> {
     }
 
     fn open_text(&mut self) -> usize {
-        let text = self.document.open_text();
+        let text = self.document.texts.open();
         self.held += 1;
         self.open.push(text);
         text
@@ -159,7 +160,7 @@ impl Reader<'_> {
         } else if self.struck_out == 0
             && let Some(open) = self.open.last()
         {
-            self.document.texts[*open].push(text, span, kind);
+            self.document.texts.at_mut(*open).push(text, span, kind);
         }
     }
 }
