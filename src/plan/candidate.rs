@@ -151,9 +151,12 @@ pub struct Candidates {
 impl Candidates {
     /// Takes a line that says more than those before it, unless it has been warned about.
     pub fn weigh(&mut self, line: &Line, is_warned_about: impl FnOnce() -> bool) {
+        if self.weighed == MAX_WEIGHED {
+            return;
+        }
         let Some(amount) = line.amount() else { return };
         let words = line.words();
-        if self.weighed == MAX_WEIGHED || is_of_other_things(&words) {
+        if is_of_other_things(&words) {
             return;
         }
         self.weighed += 1;

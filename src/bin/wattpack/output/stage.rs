@@ -42,7 +42,8 @@ impl Stage {
             if other.file_name() == stage.path().file_name() {
                 continue;
             }
-            match Left::take(&other) {
+            // Builds look at the stages in here before they begin; none looks at those beside an output.
+            match Left::take_after(&other, LOOKS, || sleep(A_MOMENT)) {
                 // Nothing was begun, or all was cleaned up: nobody would come back for it.
                 Some(found) if found.is_bare() => found.remove(),
                 Some(found) => left.push(found),
@@ -140,20 +141,20 @@ pub struct Left {
 impl Left {
     /// Takes a stage whose build has ended. One without a lock had not begun, or was cleaning up.
     fn take(stage: &Path) -> Option<Self> {
-        Self::take_in(stage, || sleep(A_MOMENT))
+        Self::take_after(stage, 1, || ())
     }
 
-    /// Who only looks holds the lock as well, but soon lets go of it: so this waits a little and asks again.
-    fn take_in(stage: &Path, mut wait: impl FnMut()) -> Option<Self> {
+    /// The same, asking so many times: who only looks holds the lock as well, but soon lets go of it.
+    fn take_after(stage: &Path, looks: usize, mut wait: impl FnMut()) -> Option<Self> {
         let lock = File::options().write(true).create(true).truncate(false).open(stage.join(LOCK)).ok()?;
-        let mut is_held = lock.try_lock().is_err();
-        for _ in 1..LOOKS {
-            if is_held {
-                wait();
-                is_held = lock.try_lock().is_err();
+        for look in 1..=looks {
+            match lock.try_lock() {
+                Ok(()) => return Some(Self { path: stage.to_owned(), lock }),
+                Err(TryLockError::WouldBlock) if look < looks => wait(),
+                Err(_) => break,
             }
         }
-        (!is_held).then(|| Self { path: stage.to_owned(), lock })
+        None
     }
 
     /// Whether it holds its lock alone.
@@ -301,7 +302,7 @@ mod tests {
         let mut looking = File::open(stage.join(LOCK)).ok();
         looking.as_ref().unwrap().try_lock_shared().unwrap();
         assert!(Left::take(&stage).is_none());
-        assert!(Left::take_in(&stage, || looking = None).is_some());
+        assert!(Left::take_after(&stage, LOOKS, || looking = None).is_some());
     }
 
     #[test]
