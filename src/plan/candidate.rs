@@ -8,17 +8,19 @@ use crate::model::settings::{Layer, Settings};
 
 /// Most lines whose words are compared with those of the parameters.
 const MAX_WEIGHED: usize = 1_000;
-/// Words that make a quantity another one than any parameter.
-const OTHER_THINGS: &[&str] = &["rack", "cabinet", "pdu", "cooling", "idle", "login"];
+/// Words that make a quantity another one than any parameter: what it is of, and which of its values it is.
+#[rustfmt::skip]
+const OTHER_THINGS: &[&str] = &[
+    "rack", "cabinet", "row", "pdu", "cooling", "login", "spare", "failure",
+    "idle", "standby", "min", "minimum", "average", "mean",
+];
 /// These as well, unless what they are in is named behind them.
 const PARTS_OF_NODES: &[&str] = &["gpu", "cpu"];
 const NODES: &[&str] = &["node", "server"];
-/// Behind these stands what is no part of the quantity.
-const LEFT_OUT: &[&str] = &["without", "excluding"];
+/// Behind these stands what is told of a quantity, and not what it is.
+const ASIDES: &[&str] = &["without", "excluding", "excl", "except", "including", "incl", "with"];
 /// What powers, ports and links are of. Who names one means no parameter that has it in none of its names.
 const SUBJECTS: &[&str] = &["node", "server", "leaf", "spine", "core", "storage", "management"];
-/// What stands between two numbers that are no one value.
-const BETWEEN: &[&str] = &["-", "–", "—", "−", "…", "..", "to", "up to", "or"];
 
 /// A line that is not read, as its name is none.
 pub struct Line<'a> {
@@ -33,21 +35,31 @@ pub struct Line<'a> {
 }
 
 impl<'a> Line<'a> {
-    /// Its number and a unit that some parameter has; none if there is no such, or more than one number.
-    fn amount(&self) -> Option<(&'a str, &'a str)> {
+    /// What it may state; none if it has no unit that some parameter has, or more than one number in such a unit.
+    fn amount(&self) -> Option<Amount<'a>> {
         let (number, unit) = parts(self.value)?;
         // A text in a message is short.
-        if number.len() > 30 || self.value[..number.start].contains('±') || is_range(&self.value[unit.end..]) {
+        if number.len() > 30 || self.value[..number.start].contains('±') {
             return None;
         }
-        let own = &self.value[unit];
-        let units = if own.is_empty() { self.units } else { [own, ""] };
-        Some((&self.value[number], units.into_iter().find(|unit| is_unit(unit))?))
+        let (own, behind) = (&self.value[unit.clone()], &self.value[unit.end..]);
+        let places = if own.is_empty() { self.units } else { [own, ""] };
+        let unit = places.into_iter().find(|unit| is_unit(unit))?;
+        let is_another = |other: &str| if other.is_empty() { own.is_empty() } else { is_like(unit, other) };
+        if units(behind).any(is_another) {
+            return None;
+        }
+        let remark = behind.split(|c: char| c.is_ascii_digit()).next().unwrap_or("");
+        Some(Amount { number: &self.value[number], unit, remark })
     }
+}
 
-    fn words(&self) -> Vec<&'a str> {
-        self.name.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect()
-    }
+/// A number with its unit.
+struct Amount<'a> {
+    number: &'a str,
+    unit: &'a str,
+    /// What stands behind them, up to the next number.
+    remark: &'a str,
 }
 
 /// What a line may state.
@@ -65,10 +77,17 @@ impl Candidate {
     /// The parameter that takes the amount and whose names share the most words with these; none if several share
     /// as many, if what the parameter needs to be told by is missing, or if there are more other words than shared
     /// ones, and more than two.
-    fn find(words: &[&str], (number, unit): (&str, &str), span: Span) -> Option<Self> {
-        let is_of_another = |param| words.iter().any(|word| is_one_of(SUBJECTS, word) && !is_word_of(param, word));
+    fn find(words: &[&str], remark: &[&str], amount: &Amount, span: Span) -> Option<Self> {
+        let Amount { number, unit, .. } = amount;
+        let may_be = |param: &&Param| {
+            let is_of_it = |word: &&str| is_word_of(param, word);
+            let is_of_another = words.iter().any(|word| is_one_of(SUBJECTS, word) && !is_of_it(word));
+            scale_of(unit, param.kind).is_some()
+                && !is_of_another
+                && [words, remark].iter().all(|words| share(words).is_none_or(|of| of.iter().any(is_of_it)))
+        };
         let (mut best, mut shared) = (None, 0);
-        for param in PARAMS.iter().filter(|param| scale_of(unit, param.kind).is_some() && !is_of_another(*param)) {
+        for param in PARAMS.iter().filter(may_be) {
             let here = words.iter().filter(|word| is_word_of(param, word)).count();
             if here > shared {
                 (best, shared) = (Some(param), here);
@@ -94,19 +113,38 @@ fn is_unit(text: &str) -> bool {
     !text.is_empty() && PARAMS.iter().any(|param| scale_of(text, param.kind).is_some())
 }
 
-/// Whether what stands behind a quantity leads to a second number.
-fn is_range(behind: &str) -> bool {
-    let Some(second) = behind.find(|c: char| c.is_ascii_digit()) else { return false };
-    let between = behind[..second].trim().trim_end_matches(['~', '≈']).trim_end();
-    BETWEEN.contains(&between.strip_suffix("max").unwrap_or(between).trim_end())
+/// Whether some parameter has both.
+fn is_like(unit: &str, other: &str) -> bool {
+    PARAMS.iter().any(|param| [unit, other].iter().all(|unit| scale_of(unit, param.kind).is_some()))
 }
 
-/// Whether a name speaks of something that is no part of any parameter.
+/// What stands behind each number of a text.
+fn units(mut text: &str) -> impl Iterator<Item = &str> {
+    std::iter::from_fn(move || {
+        let behind = &text[text.find(|c: char| c.is_ascii_digit())?..];
+        let (_, unit) = parts(behind)?;
+        text = &behind[unit.end..];
+        Some(&behind[unit])
+    })
+}
+
+/// The words of a text that say what it is of.
+fn words(text: &str) -> Vec<&str> {
+    let words = text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    words.take_while(|word| !is_one_of(ASIDES, word)).collect()
+}
+
+/// What a quantity is a share of: the two words behind `per`.
+fn share<'a>(words: &'a [&'a str]) -> Option<&'a [&'a str]> {
+    let of = &words[words.iter().position(|word| word.eq_ignore_ascii_case("per"))? + 1..];
+    Some(&of[..of.len().min(2)])
+}
+
+/// Whether words speak of something that is no part of any parameter.
 fn is_of_other_things(words: &[&str]) -> bool {
     words.iter().enumerate().any(|(at, word)| {
-        let is_left_out = at > 0 && is_one_of(LEFT_OUT, words[at - 1]);
-        let is_in_a_node = words.get(at + 1).is_some_and(|next| is_one_of(NODES, next));
-        !is_left_out && (is_one_of(OTHER_THINGS, word) || (is_one_of(PARTS_OF_NODES, word) && !is_in_a_node))
+        let is_in_a_node = || words.get(at + 1).is_some_and(|next| is_one_of(NODES, next));
+        is_one_of(OTHER_THINGS, word) || (is_one_of(PARTS_OF_NODES, word) && !is_in_a_node())
     })
 }
 
@@ -127,8 +165,16 @@ fn is_one_of(known: &[&str], word: &str) -> bool {
 
 /// In any case, singular or plural.
 fn is_same(known: &str, word: &str) -> bool {
-    let singular = |word: &str| word.strip_suffix(['s', 'S']).unwrap_or(word).len();
-    known[..singular(known)].eq_ignore_ascii_case(&word[..singular(word)])
+    stem(known).eq_ignore_ascii_case(stem(word))
+}
+
+/// What the singular and the plural of a word share: of leaf and leaves, of switch and switches, of node and nodes.
+fn stem(word: &str) -> &str {
+    let ends = [("ves", 3), ("f", 1), ("ches", 2), ("s", 1)];
+    let is_end =
+        |end: &str| word.get(word.len().saturating_sub(end.len())..).is_some_and(|last| last.eq_ignore_ascii_case(end));
+    let cut = ends.iter().find(|(end, _)| is_end(end)).map_or(0, |(_, cut)| *cut);
+    &word[..word.len() - cut]
 }
 
 fn is_word_of(param: &Param, word: &str) -> bool {
@@ -155,12 +201,12 @@ impl Candidates {
             return;
         }
         let Some(amount) = line.amount() else { return };
-        let words = line.words();
-        if is_of_other_things(&words) {
+        let (words, remark) = (words(line.name), words(amount.remark));
+        if is_of_other_things(&words) || is_of_other_things(&remark) {
             return;
         }
         self.weighed += 1;
-        if let Some(found) = Candidate::find(&words, amount, line.span)
+        if let Some(found) = Candidate::find(&words, &remark, &amount, line.span)
             && !is_warned_about()
         {
             self.take(found);
@@ -220,10 +266,22 @@ mod tests {
             ("Power per CPU node", "1 kW", "", "node.power_w", "1 kW"),
             ("IT power without cooling", "6 MW", "", "it_cap_w", "6 MW"),
             ("IT power, excluding racks", "6 MW", "", "it_cap_w", "6 MW"),
-            // A second number that makes no range.
+            ("Storage power including management", "150 kW", "", "overhead.storage_w", "150 kW"),
+            ("IT power excluding storage", "6 MW", "", "it_cap_w", "6 MW"),
+            ("IT power, incl. storage", "6 MW", "", "it_cap_w", "6 MW"),
+            ("Node with 8 GPUs", "10.2 kW", "", "node.power_w", "10.2 kW"),
+            ("Server TDP", "10.2 kW per GPU server", "", "node.power_w", "10.2 kW"),
+            ("Server TDP", "10.2 kW (8 GPUs)", "", "node.power_w", "10.2 kW"),
+            ("Server TDP", "10.2 kW without GPUs", "", "node.power_w", "10.2 kW"),
+            ("Maximum power draw", "10.2 kW per node", "", "node.power_w", "10.2 kW"),
+            ("Power of all leaves", "1.7 kW", "", "leaf.power_w", "1.7 kW"),
+            ("Leaf switches (each)", "64 ports", "", "leaf.ports", "64 ports"),
+            // A second number that is no other value of the same.
             ("Server TDP", "8.4 kW (rev-2 datasheet)", "", "node.power_w", "8.4 kW"),
             ("Server TDP", "8.4 kW according to 2024 datasheet", "", "node.power_w", "8.4 kW"),
             ("Server TDP", "8.4 kW -", "", "node.power_w", "8.4 kW"),
+            ("Server TDP", "8.4 kW at 25 °C [2]", "", "node.power_w", "8.4 kW"),
+            ("Server TDP", "8.4 (rev-2 datasheet)", "kW", "node.power_w", "8.4 kW"),
             ("Leaf switch", "64 ports / 1.7 kW", "", "leaf.ports", "64 ports"),
         ] {
             assert_eq!(meant(name, value, unit), Some((key, written.to_owned())), "{name}");
@@ -261,6 +319,19 @@ mod tests {
             ("Storage tiers", "2 tiers"),
             ("Login nodes", "1 kW"),
             ("CPU cores", "128 W"),
+            ("Max nodes per pod", "32 nodes"),
+            ("Maximum nodes per row", "32 nodes"),
+            ("Maximum nodes per leaf", "32 nodes"),
+            ("Spare nodes limit", "10 nodes"),
+            ("Node failure limit", "10 nodes"),
+            ("Node standby power", "300 W"),
+            ("Min node power", "3 kW"),
+            ("Node average power", "6 kW"),
+            ("Total IT power", "40 kW per rack"),
+            ("Total IT power", "400 kW per hall"),
+            ("Server TDP", "700 W per GPU"),
+            ("Server TDP", "700 W (GPU)"),
+            ("Excluding storage", "6 MW"),
             // What the reader refuses, and what is no one value.
             ("Node draw", "0 kW"),
             ("Leaf switch", "1 port"),
@@ -269,14 +340,26 @@ mod tests {
         ] {
             assert_eq!(meant(name, value, ""), None, "{name}: {value}");
         }
-        for between in BETWEEN {
-            for value in
-                [format!("8 kW {between} 10 kW"), format!("8 kW {between} ~10 kW"), format!("8 kW {between} max 10 kW")]
-            {
-                assert_eq!(meant("Server TDP", &value, ""), None, "{value}");
+        for value in [
+            "8 kW to 10 kW",
+            "8 kW - ~10 kW",
+            "8 kW...max 10 kW",
+            "8 kW and 10 kW",
+            "8 kW, 10 kW at its peak",
+            "8 kW (10,000 W by its plate)",
+            "8 kW according to 2024 datasheet, else 10 kW",
+            "8 kW - the new ones draw 10 kW",
+            "8 kW ± 1 kW",
+            "8-10 kW",
+            "8–10 kW",
+            "8…10 kW",
+            "8/10 kW",
+        ] {
+            for unit in ["", "kW"] {
+                assert_eq!(meant("Server TDP", value, unit), None, "{value}");
             }
         }
-        for value in ["8-10 kW", "8–10 kW", "8…10 kW"] {
+        for value in ["8-10", "8 to 10", "8 (at most 10)", "8, 10", "8 - 10 kW"] {
             assert_eq!(meant("Server TDP", value, "kW"), None, "{value}");
         }
     }

@@ -2,49 +2,11 @@
 
 use crate::pins::{self, TAG_OBJECTS};
 use crate::repo::{text, tracked};
+use crate::workflows::{jobs, runs, steps, using, workflow_paths, workflows, writes};
 use crate::yaml;
 use serde_json::{Value, json};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use wattpack_core::pack::scan_pins;
-
-/// Paths of our workflows and of those that the docs show as files.
-fn workflow_paths() -> Vec<String> {
-    let of_ours = |path: &String| path.starts_with(".github/workflows/") || path.starts_with("www/docs/");
-    tracked().into_iter().filter(|path| of_ours(path) && path.ends_with(".yml")).collect()
-}
-
-fn workflows() -> BTreeMap<String, Value> {
-    workflow_paths().into_iter().map(|path| (path.clone(), yaml::parse(&text(&path)))).collect()
-}
-
-/// Every job with a name for it, `FILE: JOB`.
-fn jobs() -> Vec<(String, Value)> {
-    let named = |(path, workflow): (String, Value)| {
-        let jobs = workflow["jobs"].as_object().unwrap().clone();
-        jobs.into_iter().map(move |(id, job)| (format!("{path}: {id}"), job))
-    };
-    workflows().into_iter().flat_map(named).collect()
-}
-
-fn steps(job: &Value) -> &[Value] {
-    job["steps"].as_array().unwrap()
-}
-
-fn runs(job: &Value) -> impl Iterator<Item = &str> {
-    steps(job).iter().filter_map(|step| step["run"].as_str())
-}
-
-/// The steps of a job that use an action.
-fn using<'a>(job: &'a Value, action: &str) -> impl Iterator<Item = &'a Value> {
-    let with_at = format!("{action}@");
-    steps(job).iter().filter(move |step| step["uses"].as_str().is_some_and(|uses| uses.starts_with(&with_at)))
-}
-
-/// Rights to write that a job has.
-fn writes(job: &Value) -> BTreeSet<&str> {
-    let rights = job["permissions"].as_object().unwrap().iter();
-    rights.filter(|(_, right)| *right == "write").map(|(name, _)| name.as_str()).collect()
-}
 
 #[test]
 fn there_are_workflows_to_look_at() {
@@ -206,46 +168,6 @@ fn what_runs_on_a_tag_restores_no_cache() {
 }
 
 #[test]
-fn a_release_is_drafted_before_and_published_after_everything_else() {
-    let release = &workflows()[".github/workflows/release.yml"];
-    let needs = |id: &str| release["jobs"][id]["needs"].clone();
-    assert_eq!((needs("tests"), needs("packages")), (json!("notes"), json!("notes")));
-    assert_eq!(needs("binaries"), "notes");
-    assert_eq!(needs("attest"), json!(["tests", "packages", "binaries"]));
-    assert_eq!(needs("draft"), "attest");
-    assert_eq!((needs("npm"), needs("crate")), (json!("draft"), json!("draft")));
-    assert_eq!(needs("publish"), json!(["npm", "crate"]));
-    assert_eq!(needs("page"), "publish");
-    for run in runs(&release["jobs"]["draft"]) {
-        assert!(run.contains("--draft ") && (!run.contains("release delete") || run.contains("isDraft")), "{run}");
-    }
-}
-
-#[test]
-fn what_is_released_is_on_main_is_built_without_tests_and_is_what_was_tested() {
-    let release = &workflows()[".github/workflows/release.yml"];
-    let of = |job: &str| runs(&release["jobs"][job]).map(str::to_owned).collect::<Vec<_>>();
-    let position = |job: &str, part: &str| {
-        of(job).iter().position(|run| run.contains(part)).unwrap_or_else(|| panic!("{job}: {part}"))
-    };
-    assert_eq!(position("notes", "merge-base --is-ancestor"), 0);
-    assert!(of("packages").iter().all(|run| !run.contains("tests/run.sh") && !run.contains("cargo test")));
-    let list = |job: &str| of(job)[position(job, "sha256sum")].replace(" | tee tested.txt", " | tee built.txt");
-    assert_eq!(list("tests"), list("packages"));
-    assert!(position("tests", "tests/run.sh") < position("tests", "tested.txt"));
-    assert!(position("attest", "diff tested.txt built.txt") < position("attest", "sha256sum"));
-    assert!(position("crate", "cmp ") < position("crate", "cargo publish"));
-}
-
-#[test]
-fn a_release_asks_for_one_approval_and_only_what_publishes_for_good_waits_for_it() {
-    let release = &workflows()[".github/workflows/release.yml"];
-    let jobs = release["jobs"].as_object().unwrap().iter();
-    let waiting: BTreeSet<_> = jobs.filter(|(_, job)| job["environment"] == "release").map(|(id, _)| &**id).collect();
-    assert_eq!(waiting, BTreeSet::from(["npm", "crate"]));
-}
-
-#[test]
 fn runs_on_main_are_not_cancelled() {
     let folders = [".github/workflows", "tests/golden/example/.github/workflows"];
     let usual = folders.iter().flat_map(|folder| ["ci", "security"].map(|name| format!("{folder}/{name}.yml")));
@@ -337,33 +259,5 @@ fn what_contributors_are_sent_to_is_there() {
             };
             assert!(!of_ours || found(), "{path}: {word}");
         }
-    }
-}
-
-/// Runs the script that release notes come from in a folder with this manifest and changelog.
-#[cfg(unix)]
-fn release_notes(changelog: &str, tag: &str) -> (bool, String) {
-    let folder = tempfile::tempdir().unwrap();
-    std::fs::write(folder.path().join("Cargo.toml"), "[package]\nversion = \"1.2.3\"\n[x]\nversion = \"9.9.9\"\n")
-        .unwrap();
-    std::fs::write(folder.path().join("CHANGELOG.md"), changelog).unwrap();
-    let script = crate::packs::root().join(".github/release-notes.sh");
-    let output = std::process::Command::new("bash").arg(script).arg(tag).current_dir(folder.path()).output().unwrap();
-    (output.status.success(), String::from_utf8(output.stdout).unwrap())
-}
-
-#[cfg(unix)]
-#[test]
-fn release_notes_are_the_section_of_the_tag() {
-    let changelog = "# Changelog\n\n## 1.3.0 (unreleased)\n\n- Later.\n\n## 1.2.3 (2026-12-01)\n\n- Now.\n\n## 1.2.2 (2026-11-01)\n\n- Before.\n";
-    assert_eq!(release_notes(changelog, "v1.2.3"), (true, "\n- Now.\n".to_owned()));
-    for (changelog, tag) in [
-        (changelog, "v1.2.4"),
-        (changelog, "1.2.3"),
-        ("## 1.2.3 (unreleased)\n\n- Now.\n", "v1.2.3"),
-        ("## 1.2.30 (2026-12-01)\n\n- Now.\n", "v1.2.3"),
-        ("## 1.2.3 (2026-12-01)\n\n## 1.2.2 (2026-11-01)\n\n- Before.\n", "v1.2.3"),
-    ] {
-        assert_eq!(release_notes(changelog, tag), (false, String::new()), "{tag} {changelog:?}");
     }
 }

@@ -42,11 +42,13 @@ mod pins;
 #[path = "../fuzz/promises/mod.rs"]
 mod promises;
 mod reading;
+mod release;
 mod repo;
 mod solver;
 mod supply;
 mod sweep;
 mod tables;
 mod threats;
+mod workflows;
 mod yaml;
 mod zip_maker;

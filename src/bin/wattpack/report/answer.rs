@@ -187,12 +187,12 @@ fn limits(solved: &Solved) -> String {
     format!("  {reason}\n")
 }
 
-/// The values behind the count that do not follow from others, each with where it comes from.
+/// The values behind the count, each with where it comes from.
 fn sources(solved: &Solved) -> String {
     let lines = LineIndex::new(solved.text);
     let mut table = Table::default();
     let inputs = inputs(solved.settings, solved.config, solved.result);
-    for (key, setting) in inputs.iter().filter(|(_, setting)| setting.layer != Layer::Derived) {
+    for (key, setting) in &inputs {
         let line = setting.span.map_or_else(String::new, |span| format!(", line {}", lines.line(span.start)));
         table.row([
             word(key.name()),
