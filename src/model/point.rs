@@ -3,7 +3,7 @@
 use super::cluster::Cluster;
 use super::config::Config;
 use super::result::{Binding, Status};
-use super::solve::{MAX_DERIVED, oversubscription, solve};
+use super::solve::{MAX_DERIVED, compute_pflops, oversubscription_as_built, pflops_per_mw, solve};
 
 /// Columns behind those of the varied keys.
 pub const COLUMNS: [&str; 12] = [
@@ -72,7 +72,6 @@ impl Point {
         let next_w = cluster.build(nodes + 1, config.node.power_w);
         cluster.build(nodes, config.node.power_w)?;
         let fabric = cluster.fabric();
-        let compute_pflops = config.node.peak.as_ref().map(|(peak, _)| nodes as f64 * peak);
         let point = Self {
             nodes,
             p_total_w,
@@ -81,11 +80,10 @@ impl Point {
             leaves: fabric.leaves,
             spines: fabric.spines,
             cores: fabric.cores,
-            oversubscription_ratio: (fabric.leaf_spine_links > 0)
-                .then(|| oversubscription(config, fabric.host_links, fabric.leaf_spine_links)),
+            oversubscription_ratio: oversubscription_as_built(config, fabric),
             binding: binding(config, nodes, next_w),
-            compute_pflops,
-            pflops_per_mw: compute_pflops.filter(|_| nodes > 0).map(|compute| compute / (p_total_w / 1e6)),
+            compute_pflops: compute_pflops(config, nodes),
+            pflops_per_mw: pflops_per_mw(config, nodes, p_total_w),
             status: if nodes == 0 { Status::NoFeasibleNonzero } else { Status::Ok },
         };
         (is_small(config, next_w) || solve(config).is_ok()).then_some(point)

@@ -91,7 +91,6 @@ fn describe(
     let p_total_w = cluster.build(nodes, config.node.power_w);
     let fabric = p_total_w.map(|_| *cluster.fabric());
     let power = p_total_w.map(|_| *cluster.power());
-    let compute_pflops = config.node.peak.as_ref().filter(|_| fabric.is_some()).map(|(peak, _)| nodes as f64 * peak);
     let count = |get: fn(&Fabric) -> u64| fabric.as_ref().map(get);
     let next_node = next_node(config, nodes, &mut cluster);
     let operating_points = operating_points(config, &mut cluster, largest);
@@ -113,9 +112,7 @@ fn describe(
         host_ports: count(|fabric| fabric.host_links),
         uplinks_total: count(|fabric| fabric.leaf_spine_links),
         spine_core_links: count(|fabric| fabric.spine_core_links),
-        oversubscription_ratio: fabric
-            .filter(|fabric| fabric.leaf_spine_links > 0)
-            .map(|fabric| oversubscription(config, fabric.host_links, fabric.leaf_spine_links)),
+        oversubscription_ratio: fabric.and_then(|fabric| oversubscription_as_built(config, &fabric)),
         oversubscription_design: oversubscription(
             config,
             config.fabric.leaf_host_ports,
@@ -125,19 +122,31 @@ fn describe(
         binding: next_node.reason,
         next_node,
         full_unit,
-        compute_pflops,
-        pflops_per_mw: compute_pflops
-            .zip(p_total_w)
-            .filter(|_| nodes > 0)
-            .map(|(compute, total)| compute / (total / 1e6)),
+        compute_pflops: p_total_w.and_then(|_| compute_pflops(config, nodes)),
+        pflops_per_mw: p_total_w.and_then(|total| pflops_per_mw(config, nodes, total)),
         operating_points,
     };
     check_range(&result)?;
     Ok(result)
 }
 
+/// Of all nodes together; none without a peak.
+pub(super) fn compute_pflops(config: &Config, nodes: u64) -> Option<f64> {
+    config.node.peak.as_ref().map(|(peak, _)| nodes as f64 * peak)
+}
+
+/// None without a peak and at 0 nodes.
+pub(super) fn pflops_per_mw(config: &Config, nodes: u64, p_total_w: f64) -> Option<f64> {
+    compute_pflops(config, nodes).filter(|_| nodes > 0).map(|compute| compute / (p_total_w / 1e6))
+}
+
+/// Over all leaves, as many nodes as there are; none without uplinks.
+pub(super) fn oversubscription_as_built(config: &Config, fabric: &Fabric) -> Option<f64> {
+    (fabric.leaf_spine_links > 0).then(|| oversubscription(config, fabric.host_links, fabric.leaf_spine_links))
+}
+
 /// Bandwidth down over bandwidth up.
-pub(super) fn oversubscription(config: &Config, down: u64, up: u64) -> f64 {
+fn oversubscription(config: &Config, down: u64, up: u64) -> f64 {
     (down as f64 * config.fabric.host_link_gbps) / (up as f64 * config.fabric.uplink_gbps)
 }
 
