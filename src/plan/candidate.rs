@@ -9,18 +9,14 @@ use crate::model::settings::{Layer, Settings};
 /// Most lines whose words are compared with those of the parameters.
 const MAX_WEIGHED: usize = 1_000;
 /// Words that make a quantity another one than any parameter: what it is of, and which of its values it is.
-#[rustfmt::skip]
-const OTHER_THINGS: &[&str] = &[
-    "rack", "cabinet", "row", "pdu", "cooling", "login", "spare", "failure",
-    "idle", "standby", "min", "minimum", "average", "mean",
-];
+const OTHER_THINGS: &str = "rack cabinet row pdu cooling login spare failure idle standby min minimum average mean";
 /// These as well, unless what they are in is named behind them.
-const PARTS_OF_NODES: &[&str] = &["gpu", "cpu"];
-const NODES: &[&str] = &["node", "server"];
+const PARTS_OF_NODES: &str = "gpu cpu";
+const NODES: &str = "node server";
 /// Behind these stands what is told of a quantity, and not what it is.
-const ASIDES: &[&str] = &["without", "excluding", "excl", "except", "including", "incl", "with"];
+const ASIDES: &str = "without excluding excl except including incl with";
 /// What powers, ports and links are of. Who names one means no parameter that has it in none of its names.
-const SUBJECTS: &[&str] = &["node", "server", "leaf", "spine", "core", "storage", "management"];
+const SUBJECTS: &str = "node server leaf spine core storage management";
 
 /// A line that is not read, as its name is none.
 pub struct Line<'a> {
@@ -128,7 +124,7 @@ fn units(mut text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// The words of a text that say what it is of.
+/// The words of a text in lower case that say what it is of.
 fn words(text: &str) -> Vec<&str> {
     let words = text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
     words.take_while(|word| !is_one_of(ASIDES, word)).collect()
@@ -136,7 +132,7 @@ fn words(text: &str) -> Vec<&str> {
 
 /// What a quantity is a share of: the two words behind `per`.
 fn share<'a>(words: &'a [&'a str]) -> Option<&'a [&'a str]> {
-    let of = &words[words.iter().position(|word| word.eq_ignore_ascii_case("per"))? + 1..];
+    let of = &words[words.iter().position(|word| *word == "per")? + 1..];
     Some(&of[..of.len().min(2)])
 }
 
@@ -150,35 +146,26 @@ fn is_of_other_things(words: &[&str]) -> bool {
 
 /// Whether a name has a word without which a parameter is not meant: others of its unit are no parameters.
 fn is_told(key: Key, words: &[&str]) -> bool {
-    let by: &[&str] = match key {
-        Key::MaxNodes => &["max", "maximum", "most", "limit"],
-        Key::NodePeak => &["node"],
-        Key::Reserve => &["reserve"],
+    let by = match key {
+        Key::MaxNodes => "max maximum most limit",
+        Key::NodePeak => "node",
+        Key::Reserve => "reserve",
         _ => return true,
     };
     words.iter().any(|word| is_one_of(by, word))
 }
 
-fn is_one_of(known: &[&str], word: &str) -> bool {
-    known.iter().any(|known| is_same(known, word))
-}
-
-/// In any case, singular or plural.
-fn is_same(known: &str, word: &str) -> bool {
-    stem(known).eq_ignore_ascii_case(stem(word))
+fn is_one_of(known: &str, word: &str) -> bool {
+    known.split(' ').any(|known| stem(known) == stem(word))
 }
 
 /// What the singular and the plural of a word share: of leaf and leaves, of switch and switches, of node and nodes.
 fn stem(word: &str) -> &str {
-    let ends = [("ves", 3), ("f", 1), ("ches", 2), ("s", 1)];
-    let is_end =
-        |end: &str| word.get(word.len().saturating_sub(end.len())..).is_some_and(|last| last.eq_ignore_ascii_case(end));
-    let cut = ends.iter().find(|(end, _)| is_end(end)).map_or(0, |(_, cut)| *cut);
-    &word[..word.len() - cut]
+    ["ves", "f", "es", "e", "s"].into_iter().find_map(|end| word.strip_suffix(end)).unwrap_or(word)
 }
 
 fn is_word_of(param: &Param, word: &str) -> bool {
-    param.aliases.iter().any(|alias| alias.split(' ').any(|known| is_same(known, word)))
+    param.aliases.iter().any(|alias| is_one_of(alias, word))
 }
 
 fn help(param: &Param, written: &str) -> String {
@@ -201,7 +188,8 @@ impl Candidates {
             return;
         }
         let Some(amount) = line.amount() else { return };
-        let (words, remark) = (words(line.name), words(amount.remark));
+        let [name, remark] = [line.name, amount.remark].map(str::to_ascii_lowercase);
+        let (words, remark) = (words(&name), words(&remark));
         if is_of_other_things(&words) || is_of_other_things(&remark) {
             return;
         }
