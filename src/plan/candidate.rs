@@ -41,11 +41,10 @@ impl<'a> Line<'a> {
         let (own, behind) = (&self.value[unit.clone()], &self.value[unit.end..]);
         let places = if own.is_empty() { self.units } else { [own, ""] };
         let unit = places.into_iter().find(|unit| is_unit(unit))?;
-        let is_another = |other: &str| if other.is_empty() { own.is_empty() } else { is_like(unit, other) };
-        if units(behind).any(is_another) {
+        if has_value_in(unit, behind, own.is_empty()) {
             return None;
         }
-        let remark = behind.split(|c: char| c.is_ascii_digit()).next().unwrap_or("");
+        let remark = &behind[..first_digit(behind).unwrap_or(behind.len())];
         Some(Amount { number: &self.value[number], unit, remark })
     }
 }
@@ -114,14 +113,22 @@ fn is_like(unit: &str, other: &str) -> bool {
     PARAMS.iter().any(|param| [unit, other].iter().all(|unit| scale_of(unit, param.kind).is_some()))
 }
 
-/// What stands behind each number of a text.
-fn units(mut text: &str) -> impl Iterator<Item = &str> {
-    std::iter::from_fn(move || {
-        let behind = &text[text.find(|c: char| c.is_ascii_digit())?..];
-        let (_, unit) = parts(behind)?;
-        text = &behind[unit.end..];
-        Some(&behind[unit])
-    })
+/// Whether a text has a number in a unit like this one, or `bare`, in none.
+fn has_value_in(unit: &str, mut text: &str, bare: bool) -> bool {
+    while let Some(at) = first_digit(text) {
+        let Some((_, place)) = parts(&text[at..]) else { break };
+        let found = &text[at..][place.clone()];
+        let is_one = if found.is_empty() { bare } else { is_like(unit, found) };
+        if is_one {
+            return true;
+        }
+        text = &text[at + place.end..];
+    }
+    false
+}
+
+fn first_digit(text: &str) -> Option<usize> {
+    text.bytes().position(|byte| byte.is_ascii_digit())
 }
 
 /// The words of a text in lower case that say what it is of.
