@@ -11,7 +11,7 @@ use super::pins::{PINS, Pin, Pins};
 use crate::model::param::Key;
 use crate::model::settings::Settings;
 use crate::model::value::Value;
-use askama::Template;
+use askama::{DynTemplate, Template};
 
 /// The Python model, the same in every pack.
 pub const MODEL: &str = include_str!("templates/tools/cluster_model.py");
@@ -19,8 +19,8 @@ pub const MODEL: &str = include_str!("templates/tools/cluster_model.py");
 pub const GUARD: &str = include_str!("templates/tools/check_action_pins.py");
 
 /// Renders with one line end at the end. The templates hold nothing that can fail.
-fn text(template: &impl Template) -> String {
-    let mut text = template.render().unwrap_or_default();
+fn text(template: &dyn DynTemplate) -> String {
+    let mut text = template.dyn_render().unwrap_or_default();
     text.truncate(text.trim_end().len());
     text.push('\n');
     text
