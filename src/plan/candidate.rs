@@ -16,16 +16,18 @@ const NODES: &str = "node server";
 /// Behind these stands what is told of a quantity, and not what it is.
 const ASIDES: &str = "without excluding excl except including incl with";
 /// What powers, ports and links are of. Who names one means no parameter that has it in none of its names.
-const SUBJECTS: &str = "node server leaf spine core storage management";
+const SUBJECTS: &str = "node server leaf spine core storage management total";
 
 /// A line that is not read, as its name is none.
 pub struct Line<'a> {
     /// The words that should be a name.
     pub name: &'a str,
-    /// What stands behind them, or in the next column.
+    /// What the column of the value is called.
+    pub title: &'a str,
+    /// What stands behind the name, or in another column.
     pub value: &'a str,
     /// Where the unit may stand if not there, the likelier place first. It may be a remark.
-    pub units: [&'a str; 2],
+    pub units: [&'a str; 3],
     /// All of it.
     pub span: Span,
 }
@@ -39,7 +41,7 @@ impl<'a> Line<'a> {
             return None;
         }
         let (own, behind) = (&self.value[unit.clone()], &self.value[unit.end..]);
-        let places = if own.is_empty() { self.units } else { [own, ""] };
+        let places = if own.is_empty() { self.units } else { [own, "", ""] };
         let unit = places.into_iter().find(|unit| is_unit(unit))?;
         if has_value_in(unit, behind, own.is_empty()) {
             return None;
@@ -61,36 +63,39 @@ struct Amount<'a> {
 #[derive(Clone, Debug)]
 struct Candidate {
     key: Key,
-    /// Words of its name that are words of the parameter.
+    /// Words that are words of the parameter.
     shared: usize,
-    /// All others.
+    /// All others of its name.
     others: usize,
     note: Diagnostic,
 }
 
 impl Candidate {
-    /// The parameter that takes the amount and whose names share the most words with these; none if several share
-    /// as many, if what the parameter needs to be told by is missing, or if there are more other words than shared
-    /// ones, and more than two.
-    fn find(words: &[&str], remark: &[&str], amount: &Amount, span: Span) -> Option<Self> {
+    /// The parameter that takes the amount and shares the most words with the name, and with what is said around the
+    /// amount; none if several share as many, if what the parameter needs to be told by is missing, or if the name has
+    /// more other words than are shared, and more than two.
+    fn find(words: &[&str], around: &[&str], amount: &Amount, span: Span) -> Option<Self> {
         let Amount { number, unit, .. } = amount;
         let may_be = |param: &&Param| {
             let is_of_it = |word: &&str| is_word_of(param, word);
-            let is_of_another = words.iter().any(|word| is_one_of(SUBJECTS, word) && !is_of_it(word));
+            let is_of_another = |word: &&str| is_one_of(SUBJECTS, word) && !is_of_it(word);
             scale_of(unit, param.kind).is_some()
-                && !is_of_another
-                && [words, remark].iter().all(|words| share(words).is_none_or(|of| of.iter().any(is_of_it)))
+                && [words, around].iter().all(|words| {
+                    !words.iter().any(is_of_another)
+                        && share(words).is_none_or(|of| of.iter().any(|word| is_in_names_of(param, word)))
+                })
         };
-        let (mut best, mut shared) = (None, 0);
+        let (mut best, mut shared, mut others) = (None, 0, 0);
         for param in PARAMS.iter().filter(may_be) {
-            let here = words.iter().filter(|word| is_word_of(param, word)).count();
+            let [in_name, around] =
+                [words, around].map(|words| words.iter().filter(|word| is_word_of(param, word)).count());
+            let here = if in_name > 0 { in_name + around } else { 0 };
             if here > shared {
-                (best, shared) = (Some(param), here);
+                (best, shared, others) = (Some(param), here, words.len() - in_name);
             } else if here == shared {
                 best = None;
             }
         }
-        let others = words.len() - shared;
         let param = best.filter(|param| others <= shared.max(2) && is_told(param.key, words))?;
         let written = format!("{number} {unit}");
         read_text(param.key, &written, BareNumber::Refused).ok()?;
@@ -151,12 +156,21 @@ fn is_of_other_things(words: &[&str]) -> bool {
     })
 }
 
+/// What planners call a quantity besides the words of its names.
+fn also(key: Key) -> &'static str {
+    match key {
+        Key::ItCap => "total facility site hall available envelope",
+        Key::Reserve => "margin contingency headroom",
+        _ => "",
+    }
+}
+
 /// Whether a name has a word without which a parameter is not meant: others of its unit are no parameters.
 fn is_told(key: Key, words: &[&str]) -> bool {
     let by = match key {
         Key::MaxNodes => "max maximum most limit",
         Key::NodePeak => "node",
-        Key::Reserve => "reserve",
+        Key::Reserve => "reserve margin contingency headroom",
         _ => return true,
     };
     words.iter().any(|word| is_one_of(by, word))
@@ -172,6 +186,10 @@ fn stem(word: &str) -> &str {
 }
 
 fn is_word_of(param: &Param, word: &str) -> bool {
+    is_in_names_of(param, word) || is_one_of(also(param.key), word)
+}
+
+fn is_in_names_of(param: &Param, word: &str) -> bool {
     param.aliases.iter().any(|alias| is_one_of(alias, word))
 }
 
@@ -195,13 +213,14 @@ impl Candidates {
             return;
         }
         let Some(amount) = line.amount() else { return };
-        let [name, remark] = [line.name, amount.remark].map(str::to_ascii_lowercase);
-        let (words, remark) = (words(&name), words(&remark));
-        if is_of_other_things(&words) || is_of_other_things(&remark) {
+        let name = line.name.to_ascii_lowercase();
+        let around = [line.title, " ", amount.remark].concat().to_ascii_lowercase();
+        let (words, around) = (words(&name), words(&around));
+        if is_of_other_things(&words) || is_of_other_things(&around) {
             return;
         }
         self.weighed += 1;
-        if let Some(found) = Candidate::find(&words, &remark, &amount, line.span)
+        if let Some(found) = Candidate::find(&words, &around, &amount, line.span)
             && !is_warned_about()
         {
             self.take(found);
@@ -233,8 +252,12 @@ mod tests {
     use super::*;
 
     fn meant(name: &str, value: &str, unit: &str) -> Option<(&'static str, String)> {
+        meant_in("", name, value, unit)
+    }
+
+    fn meant_in(title: &str, name: &str, value: &str, unit: &str) -> Option<(&'static str, String)> {
         let mut candidates = Candidates::default();
-        candidates.weigh(&Line { name, value, units: [unit, ""], span: Span::new(0, 0) }, || false);
+        candidates.weigh(&Line { name, title, value, units: [unit, "", ""], span: Span::new(0, 0) }, || false);
         let found = candidates.best.pop()?;
         let written = found.note.help.split('`').nth(1)?.split_once(": ")?.1;
         Some((found.key.name(), written.to_owned()))
@@ -264,6 +287,10 @@ mod tests {
             ("Storage power including management", "150 kW", "", "overhead.storage_w", "150 kW"),
             ("IT power excluding storage", "6 MW", "", "it_cap_w", "6 MW"),
             ("IT power, incl. storage", "6 MW", "", "it_cap_w", "6 MW"),
+            ("Total facility power", "5 MW", "", "it_cap_w", "5 MW"),
+            ("Power envelope", "5 MW", "", "it_cap_w", "5 MW"),
+            ("Site power available", "5 MW", "", "it_cap_w", "5 MW"),
+            ("Safety margin", "5 %", "", "overhead.reserve_fraction", "5 %"),
             ("Node with 8 GPUs", "10.2 kW", "", "node.power_w", "10.2 kW"),
             ("Server TDP", "10.2 kW per GPU server", "", "node.power_w", "10.2 kW"),
             ("Server TDP", "10.2 kW (8 GPUs)", "", "node.power_w", "10.2 kW"),
@@ -327,6 +354,8 @@ mod tests {
             ("Server TDP", "700 W per GPU"),
             ("Server TDP", "700 W (GPU)"),
             ("Excluding storage", "6 MW"),
+            ("Total node power", "4 MW"),
+            ("Total storage and network", "150 kW"),
             // What the reader refuses, and what is no one value.
             ("Node draw", "0 kW"),
             ("Leaf switch", "1 port"),
@@ -360,10 +389,24 @@ mod tests {
     }
 
     #[test]
+    fn the_title_of_a_column_may_say_that_its_values_are_of_something_else() {
+        let node = Some(("node.power_w", "8 kW".to_owned()));
+        assert_eq!(meant_in("Unit power", "Server", "8 kW", ""), node);
+        assert_eq!(meant_in("Each", "Server", "8", "kW"), node);
+        // It tells between several, and names none alone.
+        assert_eq!(meant_in("Radix", "Leaf", "64 ports", ""), Some(("leaf.ports", "64 ports".to_owned())));
+        assert_eq!(meant_in("", "Leaf", "64 ports", ""), None);
+        assert_eq!(meant_in("IT power budget", "Lighting", "8 kW", ""), None);
+        for title in ["Total", "Idle", "Per rack", "Per GPU", "Storage"] {
+            assert_eq!(meant_in(title, "Server", "8 kW", ""), None, "{title}");
+        }
+    }
+
+    #[test]
     fn many_lines_that_can_mean_nothing_hide_none_that_does() {
         let weigh = |name: &str, value: &str, count: usize| {
             let mut candidates = Candidates::default();
-            let line = |name, value| Line { name, value, units: [""; 2], span: Span::new(0, 0) };
+            let line = |name, value| Line { name, title: "", value, units: [""; 3], span: Span::new(0, 0) };
             (0..count).for_each(|_| candidates.weigh(&line(name, value), || false));
             candidates.weigh(&line("Server TDP", "8 kW"), || false);
             candidates.best.len()

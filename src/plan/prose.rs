@@ -28,18 +28,22 @@ pub struct ProseReader {
     pub found: Findings,
 }
 
-/// A name and the text behind it, as it stood in the plan.
-struct Statement<'a> {
-    name: &'a str,
-    /// What stands in brackets behind the name.
+/// A name, as it stood in the plan.
+struct Name<'a> {
+    words: &'a str,
+    /// What stands in brackets behind it.
     brackets: Option<&'a str>,
-    name_span: Span,
-    /// The parameter of that name.
-    named: Option<Named>,
-    value: Cow<'a, str>,
-    /// The unit, where it stands neither there nor in the brackets.
-    unit: &'a str,
-    value_span: Span,
+    span: Span,
+}
+
+/// A text that may be a value, as it stood in the plan.
+struct Figure<'a> {
+    text: &'a str,
+    span: Span,
+    /// What its column is called.
+    title: &'a str,
+    /// Where its unit may stand, besides the text and the brackets of the name.
+    units: [&'a str; 2],
 }
 
 impl ProseReader {
@@ -48,21 +52,18 @@ impl ProseReader {
         let text = item.text.plain();
         let Some(at) = memchr2(b':', b'=', text.as_bytes()) else { return };
         let value = text[at + 1..].trim();
-        let (name, brackets) = split_brackets(&text[..at]);
-        let named = NAMES.find(name);
-        if is_prose(named, value) {
+        let (words, brackets) = split_brackets(&text[..at]);
+        let named = NAMES.find(words);
+        if named.is_none() && !looks_numeric(value) {
             return;
         }
         let value_start = text.len() - text[at + 1..].trim_start().len();
-        self.statement(&Statement {
-            name,
-            brackets,
-            name_span: item.text.locate(0..at),
-            named,
-            value: value.into(),
-            unit: "",
-            value_span: item.text.locate(value_start..value_start + value.len()),
-        });
+        let span = item.text.locate(value_start..value_start + value.len());
+        let name = Name { words, brackets, span: item.text.locate(0..at) };
+        match named {
+            Some(named) => self.value(named, &name, value, span),
+            None => self.unknown(&name, true, [Figure { text: value, span, title: "", units: [""; 2] }].into_iter()),
+        }
     }
 
     /// Reads `| IT cap | 5 | MW |`; header cells called Parameter, Value and Unit say which column
@@ -73,103 +74,93 @@ impl ProseReader {
         }
         let columns = self.columns;
         let (Some(name), Some(value)) = (row.cells.get(columns.name), row.cells.get(columns.value)) else { return };
-        let value_text = value.plain();
-        let (bare_name, brackets) = split_brackets(name.plain());
-        let named = NAMES.find(bare_name);
-        if is_prose(named, value_text) {
-            return;
-        }
-        let unit = row.cells.get(columns.unit).map(Inline::plain).unwrap_or_default();
-        let value_span = if value_text.trim().is_empty() { name.span() } else { value.span() };
-        self.statement(&Statement {
-            name: bare_name,
-            brackets,
-            name_span: name.span(),
-            named,
-            value: with_unit(named, value_text.trim(), unit.trim(), columns.has_unit),
-            unit: unit.trim(),
-            value_span,
-        });
+        let (words, brackets) = split_brackets(name.plain());
+        let name = Name { words, brackets, span: name.span() };
+        let unit = row.cells.get(columns.unit).map(Inline::plain).unwrap_or_default().trim();
+        let Some(named) = NAMES.find(words) else {
+            let titles = Rc::clone(&self.header);
+            let may_be_one = |at: &usize| if columns.has_value { *at == columns.value } else { *at >= columns.value };
+            let figures = (0..row.cells.len()).filter(may_be_one).filter_map(|at| {
+                let cell = &row.cells[at];
+                let (title, unit_of_all) = titles.get(at).map(|title| split_brackets(title)).unwrap_or_default();
+                let unit = if at == columns.value { unit } else { "" };
+                looks_numeric(cell.plain()).then(|| Figure {
+                    text: cell.plain().trim(),
+                    span: cell.span(),
+                    title,
+                    units: [unit, unit_of_all.unwrap_or_default()],
+                })
+            });
+            return self.unknown(&name, looks_numeric(value.plain()), figures);
+        };
+        let text = value.plain().trim();
+        let span = if text.is_empty() { name.span } else { value.span() };
+        self.value(named, &name, &with_unit(named, text, unit, columns.has_unit), span);
     }
 
-    fn statement(&mut self, statement: &Statement) {
-        match statement.named {
-            Some(named) => self.value(named, statement),
-            None => self.unknown(statement),
-        }
-    }
-
-    fn value(&mut self, named: Named, statement: &Statement) {
+    fn value(&mut self, named: Named, name: &Name, value: &str, span: Span) {
         let Named { key, by_key } = named;
         if key.param().kind == Kind::Points {
             return;
         }
-        if statement.value.is_empty() || (key.param().kind.is_numeric() && !looks_numeric(&statement.value)) {
-            return self.no_value(key, statement);
+        if value.is_empty() || (key.param().kind.is_numeric() && !looks_numeric(value)) {
+            return self.no_value(key, name, value);
         }
-        let text = match statement.brackets.filter(|unit| scale_of(unit, key.param().kind).is_some()) {
-            Some(unit) if statement.value.ends_with(|last: char| last.is_ascii_digit()) => {
-                format!("{} {unit}", statement.value).into()
-            }
-            _ => Cow::Borrowed(&*statement.value),
+        let text = match name.brackets.filter(|unit| scale_of(unit, key.param().kind).is_some()) {
+            Some(unit) if value.ends_with(|last: char| last.is_ascii_digit()) => format!("{value} {unit}").into(),
+            _ => Cow::Borrowed(value),
         };
         let bare = if by_key && key.param().names_its_unit() { BareNumber::InBaseUnit } else { BareNumber::Refused };
         match read_text(key, &text, bare) {
             Ok(read) => {
-                self.found.diagnostics.extend(read.note.map(|note| note.at(Place::Text(statement.value_span))));
-                self.found.accept(key, read.value, Layer::Text, statement.value_span);
+                self.found.diagnostics.extend(read.note.map(|note| note.at(Place::Text(span))));
+                self.found.accept(key, read.value, Layer::Text, span);
             }
-            Err(complaint) => self.found.refuse(key, complaint, Place::Text(statement.value_span)),
+            Err(complaint) => self.found.refuse(key, complaint, Place::Text(span)),
         }
     }
 
-    fn no_value(&mut self, key: Key, statement: &Statement) {
-        let found = if statement.value.is_empty() {
-            "nothing".to_owned()
-        } else {
-            format!("\"{}\"", super::shown(&statement.value))
-        };
+    fn no_value(&mut self, key: Key, name: &Name, value: &str) {
+        let found = if value.is_empty() { "nothing".to_owned() } else { format!("\"{}\"", super::shown(value)) };
         let complaint = Complaint::new(
             &diagnostic::NO_VALUE,
             format!("{} is named here, but {found} follows", key.name()),
             format!("write {}, or word the line differently", key.param().kind.allowed()),
         );
-        self.found.diagnostics.push(complaint.at(Place::Text(statement.name_span)));
+        self.found.diagnostics.push(complaint.at(Place::Text(name.span)));
     }
 
-    /// Warns once of a name that is nearly known, and keeps what another may mean.
-    fn unknown(&mut self, statement: &Statement) {
-        let Statement { name, brackets, name_span, value_span, .. } = *statement;
-        if !(4..=40).contains(&name.len()) {
+    /// Warns once of a name that is nearly known, if a number stands where its value would, and keeps what another
+    /// may mean.
+    fn unknown<'a>(&mut self, name: &Name<'a>, has_value: bool, figures: impl Iterator<Item = Figure<'a>>) {
+        let Name { words, brackets, span } = *name;
+        if !(4..=40).contains(&words.len()) {
             return;
         }
-        let is_new = self.unknown.len() < MAX_UNKNOWN && self.unknown.insert(name.to_ascii_lowercase());
-        if let Some(nearest) = is_new.then(|| NAMES.nearest(name)).flatten() {
+        let is_new = has_value && self.unknown.len() < MAX_UNKNOWN && self.unknown.insert(words.to_ascii_lowercase());
+        if let Some(nearest) = is_new.then(|| NAMES.nearest(words)).flatten() {
             let complaint = Complaint::new(
                 &diagnostic::NEAR_MISS,
-                format!("\"{}\" is no name of a parameter, so its value is not read", super::shown(name.trim())),
+                format!("\"{}\" is no name of a parameter, so its value is not read", super::shown(words.trim())),
                 format!("did you mean \"{nearest}\"?"),
             );
-            return self.found.diagnostics.push(complaint.at(Place::Text(name_span)));
+            return self.found.diagnostics.push(complaint.at(Place::Text(span)));
         }
-        let units = [statement.unit, brackets.unwrap_or_default()];
-        let line = Line { name, value: &statement.value, units, span: name_span.join(value_span) };
-        // A name that is nearly known was warned about where it stood first, if names were still compared there.
-        self.found.candidates.weigh(&line, || !is_new && NAMES.nearest(name).is_some());
+        for Figure { text, span: place, title, units: [unit, unit_of_all] } in figures {
+            let units = [unit, unit_of_all, brackets.unwrap_or_default()];
+            let line = Line { name: words, title, value: text, units, span: span.join(place) };
+            // A name that is nearly known was warned about where it had its first value, if names were still compared
+            // there.
+            self.found.candidates.weigh(&line, || !is_new && NAMES.nearest(words).is_some());
+        }
     }
-}
-
-/// Whether a line neither names a parameter nor looks as if it meant to.
-fn is_prose(named: Option<Named>, value: &str) -> bool {
-    named.is_none() && !looks_numeric(value)
 }
 
 /// Joins a value and its unit cell. A third column that is no unit column may hold notes.
-fn with_unit<'a>(named: Option<Named>, value: &'a str, unit: &str, is_unit_column: bool) -> Cow<'a, str> {
-    let kind = named.map(|named| named.key.param().kind);
+fn with_unit<'a>(named: Named, value: &'a str, unit: &str, is_unit_column: bool) -> Cow<'a, str> {
+    let kind = named.key.param().kind;
     let has_none = value.ends_with(|last: char| last.is_ascii_digit());
-    let fits = kind.is_some_and(|kind| scale_of(unit, kind).is_some());
-    if has_none && !unit.is_empty() && (fits || (is_unit_column && kind.is_some_and(Kind::is_numeric))) {
+    if has_none && !unit.is_empty() && (scale_of(unit, kind).is_some() || (is_unit_column && kind.is_numeric())) {
         [value, " ", unit].concat().into()
     } else {
         value.into()
@@ -183,6 +174,7 @@ struct Columns {
     value: usize,
     unit: usize,
     has_unit: bool,
+    has_value: bool,
 }
 
 impl Columns {
@@ -191,9 +183,10 @@ impl Columns {
         let name = ["parameter", "key", "quantity", "name"].into_iter().find_map(position).unwrap_or(0);
         let not_the_name = |at: &usize| *at != name;
         let value = ["value", "setting", "default"].into_iter().find_map(|title| position(title).filter(not_the_name));
-        let value = value.unwrap_or(name + 1);
         let unit = ["unit", "units"].into_iter().find_map(position);
-        Self { name, value, unit: unit.unwrap_or(value + 1), has_unit: unit.is_some() }
+        let (has_value, has_unit) = (value.is_some(), unit.is_some());
+        let value = value.unwrap_or(name + 1);
+        Self { name, value, unit: unit.unwrap_or(value + 1), has_unit, has_value }
     }
 }
 

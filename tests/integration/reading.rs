@@ -133,7 +133,12 @@ fn a_line_of_another_name_is_noted_where_the_plan_leaves_open_what_it_may_mean()
     }
     // What has no placeholder is left open as well.
     assert_eq!(found("- Nodes at most: 500 nodes\n"), [("WP215", 1, 3)]);
+    // Bills of material have figures in any column, of which the first with a fitting unit is meant.
+    let bill = "| Item | Model | Count | Each (W) | Total |\n|---|---|---|---|---|\n| Leaf switch | MX1 | 32 | 1600 | 51.2 kW |\n| Total IT | | | | 6 MW |\n";
+    assert_eq!(found(bill), [("WP215", 3, 3), ("WP215", 4, 3)]);
+    assert!(build(bill, &Overrides::new(), false).diagnostics[0].help.contains("`leaf power: 1600 W`"));
     // A figure beside the column of values makes no value of its row.
+    assert_eq!(found("| Name | Note | Value |\n|---|---|---|\n| Server TDP | 9 kW soon | to come |\n"), []);
     assert_eq!(found("| Phase | When | Note |\n|---|---|---|\n| Peak power | in summer | 6 MW |\n"), []);
     // What a name says is weaker than what a line says.
     assert_eq!(found("# Hall of 5 MW\n\n- IT load: 6 MW\n"), [("WP213", 1, 3), ("WP215", 3, 3)]);
