@@ -1,7 +1,7 @@
 //! Values that a plan gives to parameters, and the choice between them.
 
 use super::candidate::Candidates;
-use super::quantity::{self, Unreadable};
+use super::quantity::{self, Unreadable, parts, scale_of};
 use crate::decimal::plain;
 use crate::diagnostic::{self, Code, Diagnostic, LineIndex, Place, Problems, Span};
 use crate::model::param::{Dimension, Key, Kind};
@@ -218,9 +218,24 @@ fn unreadable(key: Key, text: &str, why: &Unreadable) -> Complaint {
                 None => format!("`{}` or nothing", param.unit()),
             };
             let message = format!("\"{}\" behind {} is no unit of it", super::shown(unit), param.name);
-            Complaint::new(&diagnostic::WRONG_UNIT, message, format!("write {units}; put remarks in brackets"))
+            let help = with_remark(text, param.kind).map_or_else(
+                || format!("write {units}; put remarks in brackets"),
+                |text| format!("if these words are a remark, write `{text}`"),
+            );
+            Complaint::new(&diagnostic::WRONG_UNIT, message, help)
         }
     }
+}
+
+/// A quantity with the words behind it in brackets, if it is one that is followed by words and no other number.
+fn with_remark(text: &str, kind: Kind) -> Option<String> {
+    let (number, unit) = parts(text)?;
+    let (quantity, words) = (text[..unit.end].trim(), text[unit.end..].trim());
+    let is_remark = words.starts_with(char::is_alphabetic)
+        && words.len() <= 40
+        && !words.contains(|c: char| c.is_ascii_digit() || c == '`');
+    let is_quantity = number.len() <= 20 && !unit.is_empty() && scale_of(&text[unit], kind).is_some();
+    (is_remark && is_quantity).then(|| super::shown(&format!("{quantity} ({words})")))
 }
 
 /// Complains about a key that does not exist; the nearest known one is the hint.

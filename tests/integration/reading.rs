@@ -152,6 +152,27 @@ fn a_line_of_another_name_is_noted_where_the_plan_leaves_open_what_it_may_mean()
 }
 
 #[test]
+fn words_behind_a_unit_are_read_as_the_help_writes_them() {
+    for (name, value, written) in [
+        ("Node power", "10.2 kW per node", "10.2 kW (per node)"),
+        ("IT cap", "5MW total (IT)", "5MW (total (IT))"),
+        ("NICs per node", "8 ports each", "8 ports (each)"),
+        ("Reserve", "5 % of all", "5 % (of all)"),
+    ] {
+        let help = |value: &str| {
+            let diagnostics = build(&format!("- {name}: {value}\n"), &Overrides::new(), false).diagnostics;
+            diagnostics.iter().map(|diagnostic| diagnostic.help.clone()).collect::<Vec<_>>()
+        };
+        assert_eq!(help(value), [format!("if these words are a remark, write `{written}`")]);
+        assert_eq!(help(written), [""; 0]);
+    }
+    for value in ["5 MW to 6 MW", "5 mW", "5 apples a day", "5 (MW) x"] {
+        let diagnostics = build(&format!("- IT cap: {value}\n"), &Overrides::new(), false).diagnostics;
+        assert!(!diagnostics[0].help.contains("remark, write"), "{value}");
+    }
+}
+
+#[test]
 fn problems_are_found_where_they_stand() {
     for (plan, expected) in [
         ("- IT cap: 5\n", ("WP201", 1, 11)),
