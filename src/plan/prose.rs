@@ -17,6 +17,9 @@ use std::rc::Rc;
 /// Most distinct unknown names that are compared with the known ones.
 const MAX_UNKNOWN: usize = 1_000;
 
+/// Longest title of a column that is looked at again for each of its cells.
+const MAX_TITLE: usize = 60;
+
 /// Reads values out of lists and tables.
 #[derive(Default)]
 pub struct ProseReader {
@@ -82,7 +85,11 @@ impl ProseReader {
             let may_be_one = |at: &usize| if columns.has_value { *at == columns.value } else { *at >= columns.value };
             let figures = (0..row.cells.len()).filter(may_be_one).filter_map(|at| {
                 let cell = &row.cells[at];
-                let (title, unit_of_all) = titles.get(at).map(|title| split_brackets(title)).unwrap_or_default();
+                let (title, unit_of_all) = titles
+                    .get(at)
+                    .filter(|title| title.len() <= MAX_TITLE)
+                    .map(|title| split_brackets(title))
+                    .unwrap_or_default();
                 let unit = if at == columns.value { unit } else { "" };
                 looks_numeric(cell.plain()).then(|| Figure {
                     text: cell.plain().trim(),

@@ -137,6 +137,9 @@ fn a_line_of_another_name_is_noted_where_the_plan_leaves_open_what_it_may_mean()
     let bill = "| Item | Model | Count | Each (W) | Total |\n|---|---|---|---|---|\n| Leaf switch | MX1 | 32 | 1600 | 51.2 kW |\n| Total IT | | | | 6 MW |\n";
     assert_eq!(found(bill), [("WP215", 3, 3), ("WP215", 4, 3)]);
     assert!(build(bill, &Overrides::new(), false).diagnostics[0].help.contains("`leaf power: 1600 W`"));
+    // What a title says holds for each of its cells, unless it would be read again and again.
+    let titled = |title: &str| found(&format!("| Item | {title} |\n|---|---|\n| Leaf switch | 1.6 kW |\n"));
+    assert_eq!((titled("Total"), titled(&"Total ".repeat(20))), (vec![], vec![("WP215", 3, 3)]));
     // A figure beside the column of values makes no value of its row.
     assert_eq!(found("| Name | Note | Value |\n|---|---|---|\n| Server TDP | 9 kW soon | to come |\n"), []);
     assert_eq!(found("| Phase | When | Note |\n|---|---|---|\n| Peak power | in summer | 6 MW |\n"), []);
