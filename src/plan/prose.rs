@@ -79,27 +79,10 @@ impl ProseReader {
         let (Some(name), Some(value)) = (row.cells.get(columns.name), row.cells.get(columns.value)) else { return };
         let (words, brackets) = split_brackets(name.plain());
         let name = Name { words, brackets, span: name.span() };
-        let unit = row.cells.get(columns.unit).map(Inline::plain).unwrap_or_default().trim();
         let Some(named) = NAMES.find(words) else {
-            let titles = Rc::clone(&self.header);
-            let may_be_one = |at: &usize| if columns.has_value { *at == columns.value } else { *at >= columns.value };
-            let figures = (0..row.cells.len()).filter(may_be_one).filter_map(|at| {
-                let cell = &row.cells[at];
-                let (title, unit_of_all) = titles
-                    .get(at)
-                    .filter(|title| title.len() <= MAX_TITLE)
-                    .map(|title| split_brackets(title))
-                    .unwrap_or_default();
-                let unit = if at == columns.value { unit } else { "" };
-                looks_numeric(cell.plain()).then(|| Figure {
-                    text: cell.plain().trim(),
-                    span: cell.span(),
-                    title,
-                    units: [unit, unit_of_all.unwrap_or_default()],
-                })
-            });
-            return self.unknown(&name, looks_numeric(value.plain()), figures);
+            return self.unknown(&name, looks_numeric(value.plain()), figures(row, columns));
         };
+        let unit = row.cells.get(columns.unit).map(Inline::plain).unwrap_or_default().trim();
         let text = value.plain().trim();
         let span = if text.is_empty() { name.span } else { value.span() };
         self.value(named, &name, &with_unit(named, text, unit, columns.has_unit), span);
@@ -161,6 +144,23 @@ impl ProseReader {
             self.found.candidates.weigh(&line, || !is_new && NAMES.nearest(words).is_some());
         }
     }
+}
+
+/// The numbers of a row that may be what its name is about: all behind it, or that of the column of values.
+fn figures<'a>(row: &Row<'a>, columns: Columns) -> impl Iterator<Item = Figure<'a>> {
+    let Row { header, cells } = *row;
+    let places = columns.value..if columns.has_value { columns.value + 1 } else { cells.len() };
+    places.filter(|at| looks_numeric(cells[*at].plain())).map(move |at| {
+        let title = header.get(at).filter(|title| title.len() <= MAX_TITLE).map_or("", String::as_str);
+        let (title, unit_of_all) = split_brackets(title);
+        let unit = cells.get(columns.unit).filter(|_| at == columns.value).map(Inline::plain);
+        Figure {
+            text: cells[at].plain().trim(),
+            span: cells[at].span(),
+            title,
+            units: [unit.unwrap_or_default().trim(), unit_of_all.unwrap_or_default()],
+        }
+    })
 }
 
 /// Joins a value and its unit cell. A third column that is no unit column may hold notes.
