@@ -14,7 +14,7 @@ use Of::{Bytes, Things};
 /// What is limited, the file and the name of its constant, and what that counts.
 type Limit = (&'static str, &'static str, &'static str, Of);
 
-const LIMITS: [Limit; 29] = [
+const LIMITS: [Limit; 30] = [
     ("A plan", "src/plan/mod.rs", "MAX_PLAN", Bytes),
     ("Memory for the Markdown of a plan", "src/plan/weight.rs", "MAX_WEIGHT", Bytes),
     ("The same for each byte of a larger plan", "src/plan/weight.rs", "MAX_WEIGHT_OF_A_BYTE", Things("bytes")),
@@ -26,6 +26,7 @@ const LIMITS: [Limit; 29] = [
     ("Objects and lists inside each other in one of those", "src/plan/tree/mod.rs", "MAX_DEPTH", Things("levels")),
     ("Brackets inside each other, or parts of a key, in TOML", "src/plan/tree/toml.rs", "LIMIT", Things("")),
     ("Unknown keys that are given the nearest known one", "src/plan/block.rs", "MAX_HINTS", Things("keys")),
+    ("Title of a column that says what its figures are of", "src/plan/prose.rs", "MAX_TITLE", Things("bytes")),
     ("Unknown names that are compared with the known ones", "src/plan/prose.rs", "MAX_UNKNOWN", Things("names")),
     (
         "Lines of other names that are compared with what is open",
