@@ -13,6 +13,8 @@ const OTHER_THINGS: &str = "rack cabinet row pdu cooling login spare failure idl
 /// These as well, unless what they are in is named behind them.
 const PARTS_OF_NODES: &str = "gpu cpu";
 const NODES: &str = "node server";
+/// What planners call the share that is kept free.
+const RESERVES: &str = "reserve margin contingency headroom";
 /// Behind these stands what is told of a quantity, and not what it is.
 const ASIDES: &str = "without excluding excl except including incl with";
 /// What powers, ports and links are of. Who names one means no parameter that has it in none of its names.
@@ -160,7 +162,7 @@ fn is_of_other_things(words: &[&str]) -> bool {
 fn also(key: Key) -> &'static str {
     match key {
         Key::ItCap => "total facility site hall available envelope",
-        Key::Reserve => "margin contingency headroom",
+        Key::Reserve => RESERVES,
         _ => "",
     }
 }
@@ -170,7 +172,7 @@ fn is_told(key: Key, words: &[&str]) -> bool {
     let by = match key {
         Key::MaxNodes => "max maximum most limit",
         Key::NodePeak => "node",
-        Key::Reserve => "reserve margin contingency headroom",
+        Key::Reserve => RESERVES,
         _ => return true,
     };
     words.iter().any(|word| is_one_of(by, word))
